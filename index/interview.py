@@ -127,18 +127,22 @@ class Address:
 class Passage:
     """What is indexed and cited: an answer, or a part of a long one, or the introduction.
 
-    `question` is the interviewer's question that the answer followed, None for the introduction, as is `speaker`.
-    `parts` is how many parts the answer has. `start` is where `text` begins in the whole turn, in code points.
+    `question` is what the interviewer asked before the answer; it is None for the introduction, as is `speaker`.
+    `parts` is how many parts the turn is cut into; this one is `turn.text[start:end]`, in code points.
     """
 
     address: Address
-    role: Role
-    text: str
-    speaker: Person | None = None
-    question: str | None = None
-    hints: tuple[str, ...] = ()
-    parts: int = 1
-    start: int = 0
+    turn: Turn
+    question: str | None
+    speaker: Person | None
+    parts: int
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The passage's words."""
+        return self.turn.text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)

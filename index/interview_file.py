@@ -1,0 +1,273 @@
+"""The interview file: Markdown with a YAML head, meant to be read, diffed and mended by an editor.
+
+The format is described in the README. What `loads` reads, `dumps` writes back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from index.interview import MAX_ID_LENGTH, Interview, Person, Role, Turn, is_interview_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+_FENCE = "---"
+_NEWLINE = re.compile(r"\r\n?")
+_TURN = re.compile(
+    r"\*\*(?P<speaker>[^*\n]{1,80}?)(?::\*\*|\*\*(?: \[(?P<time>\d{1,3}(?::\d\d){1,2}(?:\.\d{1,3})?)\]):)[ \t]*(?P<words>.*)"
+)
+_HINT = re.compile(r"\?[ \t]+(?P<hint>\S.*)")
+_KNOWN_KEYS = ("id", "title", "published", "language", "publication", "url", "interviewers", "people")
+_REQUIRED_KEYS = ("id", "title", "language")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+class InterviewFileError(ValueError):
+    """A file that breaks the format: which file, which line (from 1), what is wrong and what to do."""
+
+    def __init__(self, name: str, line: int, trouble: str) -> None:
+        super().__init__(f"{name}:{line}: {trouble}")
+        self.name = name
+        self.line = line
+        self.trouble = trouble
+
+
+@dataclass(slots=True)
+class _Block:
+    """The lines of one turn as they stand in the file, before its role is known."""
+
+    line: int
+    speaker: str | None = None
+    start: float | None = None
+    words: list[str] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
+
+
+class _HeadDumper(yaml.SafeDumper):
+    """YAML as an editor writes it: lists on one line, mappings on a line each."""
+
+    def represent_list(self, data: list[Any]) -> yaml.SequenceNode:
+        return self.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True)
+
+
+_HeadDumper.add_representer(list, _HeadDumper.represent_list)
+
+
+def loads(text: str, name: str) -> Interview:
+    """Read an interview from the text of its file; `name` is the file's name, for errors.
+
+    Raises:
+        InterviewFileError: the text breaks the format.
+
+    """
+    lines = _NEWLINE.sub("\n", text.removeprefix("\ufeff")).rstrip("\n").split("\n")
+    head, body_line = _head(lines, name)
+    interviewers = _labels(head, name, lines)
+    people = _people(head, name, lines)
+    blocks = list(_blocks(lines, body_line, name))
+    known = {*interviewers, *(person.label for person in people)}
+    for block in blocks:
+        if known and block.speaker is not None and block.speaker not in known:
+            choices = ", ".join(sorted(known))
+            raise InterviewFileError(
+                name,
+                block.line,
+                f'a turn by "{block.speaker}", who is not under people or interviewers ({choices});'
+                " mend the name or add it",
+            )
+    turns = tuple(_turns(blocks, interviewers, name))
+    if not any(turn.role is Role.ANSWER for turn in turns):
+        raise InterviewFileError(
+            name, max(len(lines), 1), 'no answers; write each turn as "**Name:** words", on a line of its own'
+        )
+    return Interview(
+        id=head["id"],
+        title=head["title"],
+        language=head["language"],
+        published=head.get("published"),
+        publication=head.get("publication") or "",
+        url=head.get("url") or "",
+        interviewers=interviewers,
+        people=people,
+        turns=turns,
+        extra={key: value for key, value in head.items() if key not in _KNOWN_KEYS},
+    )
+
+
+def dumps(interview: Interview) -> str:
+    """Write an interview as the text of its file; `loads` reads the same interview back."""
+    head: dict[str, Any] = {"id": interview.id, "title": interview.title}
+    if interview.published is not None:
+        head["published"] = interview.published
+    head["language"] = interview.language
+    head |= {key: value for key in ("publication", "url") if (value := getattr(interview, key))}
+    if interview.interviewers:
+        head["interviewers"] = list(interview.interviewers)
+    if interview.people:
+        head["people"] = {p.label: f"{p.name}, {p.description}" if p.description else p.name for p in interview.people}
+    head |= interview.extra
+    yaml_head = yaml.dump(head, Dumper=_HeadDumper, allow_unicode=True, sort_keys=False, width=float("inf"))
+    return "\n\n".join([f"{_FENCE}\n{yaml_head}{_FENCE}", *map(_written, interview.turns)]) + "\n"
+
+
+def _written(turn: Turn) -> str:
+    first, *rest = turn.text.split("\n")
+    if turn.speaker is None:
+        first = _escaped(first)
+    else:
+        first = f"**{turn.speaker}{':**' if turn.start is None else f'** [{_clock(turn.start)}]:'} {first}"
+    text = "\n".join([first, *map(_escaped, rest)])
+    return "\n\n".join([text, "\n".join(f"? {hint}" for hint in turn.hints)] if turn.hints else [text])
+
+
+def _escaped(line: str) -> str:
+    return f"\\{line}" if _has_meaning(line) else line
+
+
+def _unescaped(line: str) -> str:
+    return line[1:] if line.startswith("\\") and _has_meaning(line) else line
+
+
+def _has_meaning(line: str) -> bool:
+    """Tell whether a line of words would, but for backslashes before it, begin a turn or be a hint."""
+    bare = line.lstrip("\\")
+    return (_TURN.fullmatch(bare) or _HINT.fullmatch(bare)) is not None
+
+
+def _clock(seconds: float) -> str:
+    whole, thousandths = divmod(round(seconds * 1000), 1000)
+    clock = f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
+    return f"{clock}.{thousandths:03}" if thousandths else clock
+
+
+def _seconds(clock: str) -> float:
+    seconds = 0.0
+    for field_ in clock.split(":"):
+        seconds = seconds * 60 + float(field_)
+    return seconds
+
+
+def _head(lines: list[str], name: str) -> tuple[dict[str, Any], int]:
+    """Return the metadata, checked, and the index of the first line after it."""
+    if not lines or lines[0].rstrip() != _FENCE:
+        raise InterviewFileError(name, 1, f"does not begin with {_FENCE}; begin with the metadata between two such lines")
+    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
+    if end is None:
+        raise InterviewFileError(name, 1, f"the metadata has no end; close it with a line of {_FENCE}")
+    try:
+        head = yaml.safe_load("\n".join(lines[1:end]))
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = 2 + (mark.line if mark is not None else 0)
+        problem = getattr(error, "problem", None) or str(error)
+        raise InterviewFileError(
+            name, min(line, end), f"the metadata is not YAML ({problem}); a value with a colon needs quotation marks"
+        ) from None
+    if not isinstance(head, dict):
+        raise InterviewFileError(name, 2, 'the metadata is not "key: value" lines; write id, title and language at least')
+    for key in _REQUIRED_KEYS:
+        if head.get(key) in (None, ""):
+            raise InterviewFileError(name, 2, f'{key} is missing; add a line "{key}: …"')
+    for key in ("id", "title", "language", "publication", "url"):
+        if isinstance(head.get(key), int | float) and not isinstance(head[key], bool):
+            head[key] = str(head[key])
+        if not isinstance(head.get(key), str | None):
+            raise InterviewFileError(name, _line_of(key, lines), f"{key} is not text; put it in quotation marks")
+    if not is_interview_id(head["id"]):
+        raise InterviewFileError(
+            name,
+            _line_of("id", lines),
+            f'id "{head["id"]}" cannot stand in a link; use at most {MAX_ID_LENGTH} of A-Z a-z 0-9 _ -',
+        )
+    if not _LANGUAGE.fullmatch(head["language"]):
+        raise InterviewFileError(
+            name, _line_of("language", lines), f'language "{head["language"]}" is no language tag; write sv, en, nb, …'
+        )
+    if head.get("url") and not re.fullmatch(r"https?://[^\s<>\"]+", head["url"]):
+        raise InterviewFileError(name, _line_of("url", lines), "url is no address; begin it with https://")
+    published = head.get("published")
+    if isinstance(published, dt.datetime):
+        head["published"] = published.date()
+    elif not isinstance(published, dt.date | None):
+        raise InterviewFileError(name, _line_of("published", lines), "published is no date; write it as 2018-06-13")
+    return head, end + 1
+
+
+def _line_of(key: str, lines: list[str]) -> int:
+    return next((i for i, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 2)
+
+
+def _labels(head: Mapping[str, Any], name: str, lines: list[str]) -> tuple[str, ...]:
+    labels = head.get("interviewers") or []
+    if not isinstance(labels, list) or not all(isinstance(label, str) for label in labels):
+        raise InterviewFileError(
+            name, _line_of("interviewers", lines), "interviewers is no list of names; write it as [Frida]"
+        )
+    return tuple(labels)
+
+
+def _people(head: Mapping[str, Any], name: str, lines: list[str]) -> tuple[Person, ...]:
+    people = head.get("people") or {}
+    if not isinstance(people, dict) or not all(isinstance(part, str) for item in people.items() for part in item):
+        raise InterviewFileError(
+            name, _line_of("people", lines), 'people is no list of "Label: Whole Name, role"; write one a line, indented'
+        )
+    return tuple(
+        Person(label, full.strip(), description.strip())
+        for label, (full, _, description) in ((label, value.partition(",")) for label, value in people.items())
+    )
+
+
+def _blocks(lines: list[str], first: int, name: str) -> Iterator[_Block]:
+    block = _Block(first + 1)
+    for number, line in enumerate(lines[first:], first + 1):
+        turn, hint = _TURN.fullmatch(line), _HINT.fullmatch(line)
+        if turn is not None:
+            yield block
+            time = turn["time"]
+            block = _Block(number, turn["speaker"].strip(), _seconds(time) if time else None, [turn["words"]])
+        elif hint is not None:
+            block.hints.append(hint["hint"].rstrip())
+        else:
+            if block.hints and line.strip():
+                raise InterviewFileError(
+                    name, number, 'words after a "? " line; move the "? " lines behind the whole answer'
+                )
+            block.words.append(_unescaped(line))
+    yield block
+
+
+def _turns(blocks: Iterable[_Block], interviewers: tuple[str, ...], name: str) -> Iterator[Turn]:
+    blocks = list(blocks)
+    last_answer = max(
+        (i for i, block in enumerate(blocks) if block.speaker is not None and block.speaker not in interviewers),
+        default=len(blocks),
+    )
+    for index, block in enumerate(blocks):
+        text = "\n".join(block.words).strip()
+        if block.speaker is None:
+            role = Role.INTRODUCTION
+        elif block.speaker not in interviewers:
+            role = Role.ANSWER
+        else:
+            role = Role.OUTRO if index > last_answer else Role.QUESTION
+        if block.hints and role not in (Role.INTRODUCTION, Role.ANSWER):
+            raise InterviewFileError(
+                name, block.line, 'a "? " line after an interviewer\'s words; move it behind the answer that it belongs to'
+            )
+        if text:
+            yield Turn(role, block.speaker, text, block.start, tuple(block.hints))
+        elif block.speaker is not None:
+            raise InterviewFileError(
+                name, block.line, f'an empty turn by "{block.speaker}"; write the words or take the line away'
+            )
+        elif block.hints:
+            raise InterviewFileError(
+                name, block.line, 'a "? " line before any words; move it behind the answer that it belongs to'
+            )

@@ -1,0 +1,86 @@
+"""What the index knows of a language: its function words, numerals, abbreviations, stemmer and word frequencies."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import Stemmer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+WRITTEN_FOR = ("sv", "en")
+"""The languages that have a data file; others that Snowball knows are stemmed and nothing more."""
+
+_SNOWBALL_CODES = {"nb": "no", "nn": "no"}
+_CACHED_STEMS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language, by its BCP 47 primary subtag. `stem` takes and gives a word in lower case."""
+
+    code: str
+    stem: Callable[[str], str]
+    function_words: frozenset[str] = frozenset()
+    abbreviations: frozenset[str] = frozenset()
+    numbers: Mapping[str, int] = field(default_factory=dict)
+
+
+@cache
+def language(tag: str) -> Language:
+    """Return what is known of the language that a BCP 47 tag names; an unknown one is not even stemmed."""
+    code = tag.partition("-")[0].casefold()
+    stem = _stemmer(_SNOWBALL_CODES.get(code, code))
+    if code not in WRITTEN_FOR:
+        return Language(code, stem)
+    data = tomllib.loads(resources.files("index").joinpath("lexicon", f"{code}.toml").read_text(encoding="utf-8"))
+    return Language(
+        code,
+        stem,
+        frozenset(data["function_words"].split()),
+        frozenset(data["abbreviations"].split()),
+        data["numbers"],
+    )
+
+
+def recognise(words: Iterable[str], otherwise: str) -> str:
+    """Return the code of the language that `words`, in lower case, are most likely written in.
+
+    Function words decide, then Swedish letters; words that show nothing are taken for `otherwise`.
+    """
+    words = list(words)
+    counts = {code: sum(word in language(code).function_words for word in words) for code in WRITTEN_FOR}
+    if any(letter in word for word in words for letter in "åäö"):
+        counts["sv"] += 1
+    best = max(counts.values())
+    likeliest = [code for code, count in counts.items() if count == best]
+    return likeliest[0] if len(likeliest) == 1 else otherwise
+
+
+def rarity(word: str, code: str) -> float:
+    """Return how much a word tells, from 0.1 (on every page) to 1 (rarer than one in a billion, or unknown).
+
+    One less an eighth of its Zipf frequency, as wordfreq gives it: the logarithm of its count in a billion words.
+    """
+    # wordfreq takes a fifth of a second to import, and only a question needs it
+    import wordfreq  # noqa: PLC0415
+
+    try:
+        zipf = wordfreq.zipf_frequency(word, code, wordlist="small")
+    except LookupError:
+        return 1.0
+    return max(0.1, 1 - zipf / 8)
+
+
+def _stemmer(code: str) -> Callable[[str], str]:
+    try:
+        stemmer = Stemmer.Stemmer(code)
+    except KeyError:
+        return str
+    stemmer.maxCacheSize = _CACHED_STEMS
+    return stemmer.stemWord  # type: ignore[no-any-return]  # the package ships no types

@@ -1,0 +1,145 @@
+"""A folder of interview files, and the passages in them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from index.interview import INTRODUCTION_NUMBER, Address, Citation, Interview, Passage
+from index.interview_file import InterviewFileError, loads
+from index.passages import passages
+from index.text_fragment import leading_to
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from importlib.resources.abc import Traversable
+
+
+class LibraryError(ValueError):
+    """A folder that gives no library: what is wrong and what to do, a line for each trouble."""
+
+
+class Library:
+    """Interviews and their passages, in the order of their ids; never empty, never changed once made."""
+
+    def __init__(self, interviews: Iterable[Interview]) -> None:
+        """Make a library of `interviews`.
+
+        Raises:
+            LibraryError: there are none, or two have the same id.
+
+        """
+        self.interviews: Mapping[str, Interview] = {}
+        for interview in sorted(interviews, key=lambda interview: interview.id):
+            if interview.id in self.interviews:
+                message = f'two interviews have the id "{interview.id}"; give one of them another'
+                raise LibraryError(message)
+            self.interviews[interview.id] = interview
+        if not self.interviews:
+            message = "a library of no interviews; add one"
+            raise LibraryError(message)
+        self.passages = tuple(p for interview in self.interviews.values() for p in passages(interview))
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the interviews are in, each once."""
+        return tuple(sorted({interview.language for interview in self.interviews.values()}))
+
+    @cached_property
+    def positions(self) -> Mapping[Address, int]:
+        """Where in `passages` each address stands, from 0."""
+        return {passage.address: position for position, passage in enumerate(self.passages)}
+
+    @cached_property
+    def _by_interview(self) -> Mapping[str, tuple[Passage, ...]]:
+        found: dict[str, list[Passage]] = defaultdict(list)
+        for passage in self.passages:
+            found[passage.address.interview].append(passage)
+        return {interview: tuple(its) for interview, its in found.items()}
+
+    def of(self, interview: str) -> tuple[Passage, ...]:
+        """Return the passages of the interview with this id, none where there is no such interview."""
+        return self._by_interview.get(interview, ())
+
+    def answers(self, interview: str) -> tuple[Passage, ...]:
+        """Return the first part of each answer of the interview with this id."""
+        return tuple(p for p in self.of(interview) if p.address.number > INTRODUCTION_NUMBER and p.address.part == 1)
+
+    def find(self, address: Address) -> tuple[Passage, bool] | None:
+        """Return the passage at `address`, and whether its words are still the same; None where there is nothing.
+
+        An address from before a change is looked for by its words first, wherever in the interview they stand
+        now, then by its number and part.
+        """
+        its = self.of(address.interview)
+        if address in self.positions:
+            return self.passages[self.positions[address]], True
+        same_words = [p for p in its if p.address.revision == address.revision]
+        if same_words:
+            return min(same_words, key=lambda p: abs(p.address.number - address.number)), True
+        numbered = [p for p in its if p.address.number == address.number]
+        if numbered:
+            return min(numbered, key=lambda p: abs(p.address.part - address.part)), False
+        return None
+
+    def cite(self, passage: Passage, start: int = 0, end: int | None = None) -> Citation:
+        """Return the citation of `passage.text[start:end]`: its link leads to these words on the page."""
+        interview = self.interviews[passage.address.interview]
+        quoted = passage.text[start:end]
+        return Citation(
+            address=passage.address,
+            speaker=passage.speaker,
+            title=interview.title,
+            published=interview.published,
+            publication=interview.publication,
+            number=passage.address.number,
+            answers=len(self.answers(interview.id)),
+            url=leading_to(interview.url, quoted) if interview.url else None,
+        )
+
+
+def shipped() -> Library:
+    """Return the library of the interview that ships."""
+    return load(resources.files("index") / "interviews")
+
+
+def load(folder: Traversable) -> Library:
+    """Read every `*.md` file in `folder` as an interview.
+
+    Raises:
+        LibraryError: the folder cannot be read, holds no interview file, or has broken ones; the message has a
+            line for each.
+
+    """
+    if not folder.is_dir():
+        message = f"{folder}: no such folder; name one that holds interview files"
+        raise LibraryError(message)
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".md")), key=lambda file: file.name)
+    if not files:
+        message = f"{folder}: no interviews in it; add an interview file, ID.md"
+        raise LibraryError(message)
+    interviews, troubles, owners = [], [], dict[str, str]()
+    for file in files:
+        try:
+            interview = loads(_text(file), file.name)
+        except (InterviewFileError, OSError) as error:
+            troubles.append(str(error))
+            continue
+        other = owners.setdefault(interview.id, file.name)
+        if other != file.name:
+            troubles.append(f'{file.name}: its id "{interview.id}" is that of {other} too; give one of them another')
+        interviews.append(interview)
+    if troubles:
+        raise LibraryError("\n".join(troubles))
+    return Library(interviews)
+
+
+def _text(file: Traversable) -> str:
+    content = file.read_bytes()
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InterviewFileError(file.name, line, "not UTF-8; save the file as UTF-8") from None
