@@ -20,12 +20,17 @@ if TYPE_CHECKING:
 _FENCE = "---"
 _NEWLINE = re.compile(r"\r\n?")
 _TURN = re.compile(
-    r"\*\*(?P<speaker>[^*\n]{1,80}?)(?::\*\*|\*\*(?: \[(?P<time>\d{1,3}(?::\d\d){1,2}(?:\.\d{1,3})?)\]):)[ \t]*(?P<words>.*)"
+    r"""\*\* (?P<speaker>[^*\n]{1,80}?)
+    (?: :\*\* | \*\*[ ]\[(?P<time>\d{1,3}(?::\d\d){1,2}(?:\.\d{1,3})?)\]: )
+    [ \t]* (?P<words>.*)""",
+    re.VERBOSE,
 )
 _HINT = re.compile(r"\?[ \t]+(?P<hint>\S.*)")
 _KNOWN_KEYS = ("id", "title", "published", "language", "publication", "url", "interviewers", "people")
 _REQUIRED_KEYS = ("id", "title", "language")
+_TEXT_KEYS = ("id", "title", "language", "publication", "url")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_URL = re.compile(r"https?://[^\s<>\"]+")
 
 
 class InterviewFileError(ValueError):
@@ -52,11 +57,10 @@ class _Block:
 class _HeadDumper(yaml.SafeDumper):
     """YAML as an editor writes it: lists on one line, mappings on a line each."""
 
-    def represent_list(self, data: list[Any]) -> yaml.SequenceNode:
-        return self.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True)
 
-
-_HeadDumper.add_representer(list, _HeadDumper.represent_list)
+_HeadDumper.add_representer(
+    list, lambda dumper, items: dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
+)
 
 
 def loads(text: str, name: str) -> Interview:
@@ -155,48 +159,58 @@ def _seconds(clock: str) -> float:
 
 def _head(lines: list[str], name: str) -> tuple[dict[str, Any], int]:
     """Return the metadata, checked, and the index of the first line after it."""
-    if not lines or lines[0].rstrip() != _FENCE:
-        raise InterviewFileError(name, 1, f"does not begin with {_FENCE}; begin with the metadata between two such lines")
+    if lines[0].rstrip() != _FENCE:
+        raise InterviewFileError(
+            name, 1, f"does not begin with {_FENCE}; begin with the metadata between two such lines"
+        )
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
     if end is None:
         raise InterviewFileError(name, 1, f"the metadata has no end; close it with a line of {_FENCE}")
-    try:
-        head = yaml.safe_load("\n".join(lines[1:end]))
-    except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = 2 + (mark.line if mark is not None else 0)
-        problem = getattr(error, "problem", None) or str(error)
-        raise InterviewFileError(
-            name, min(line, end), f"the metadata is not YAML ({problem}); a value with a colon needs quotation marks"
-        ) from None
-    if not isinstance(head, dict):
-        raise InterviewFileError(name, 2, 'the metadata is not "key: value" lines; write id, title and language at least')
+    head = _yaml(lines[1:end], name)
     for key in _REQUIRED_KEYS:
         if head.get(key) in (None, ""):
             raise InterviewFileError(name, 2, f'{key} is missing; add a line "{key}: …"')
-    for key in ("id", "title", "language", "publication", "url"):
-        if isinstance(head.get(key), int | float) and not isinstance(head[key], bool):
+    _check_values(head, lines, name)
+    return head, end + 1
+
+
+def _check_values(head: dict[str, Any], lines: list[str], name: str) -> None:
+    """Refuse values of the wrong kind; a date with a time becomes a date, a title that is a number text."""
+    for key in _TEXT_KEYS:
+        if type(head.get(key)) in (int, float):
             head[key] = str(head[key])
         if not isinstance(head.get(key), str | None):
             raise InterviewFileError(name, _line_of(key, lines), f"{key} is not text; put it in quotation marks")
-    if not is_interview_id(head["id"]):
-        raise InterviewFileError(
-            name,
-            _line_of("id", lines),
-            f'id "{head["id"]}" cannot stand in a link; use at most {MAX_ID_LENGTH} of A-Z a-z 0-9 _ -',
-        )
-    if not _LANGUAGE.fullmatch(head["language"]):
-        raise InterviewFileError(
-            name, _line_of("language", lines), f'language "{head["language"]}" is no language tag; write sv, en, nb, …'
-        )
-    if head.get("url") and not re.fullmatch(r"https?://[^\s<>\"]+", head["url"]):
-        raise InterviewFileError(name, _line_of("url", lines), "url is no address; begin it with https://")
     published = head.get("published")
     if isinstance(published, dt.datetime):
         head["published"] = published.date()
-    elif not isinstance(published, dt.date | None):
-        raise InterviewFileError(name, _line_of("published", lines), "published is no date; write it as 2018-06-13")
-    return head, end + 1
+    for key, is_right, remedy in (
+        ("id", is_interview_id(head["id"]), f"is no id; use at most {MAX_ID_LENGTH} of A-Z a-z 0-9 _ -"),
+        ("language", _LANGUAGE.fullmatch(head["language"]), "is no language tag; write sv, en, nb, …"),
+        ("url", not head.get("url") or _URL.fullmatch(head["url"]), "is no address; begin it with https://"),
+        ("published", isinstance(published, dt.date | None), "is no date; write it as 2018-06-13"),
+    ):
+        if not is_right:
+            raise InterviewFileError(name, _line_of(key, lines), f'{key} "{head[key]}" {remedy}')
+
+
+def _yaml(lines: list[str], name: str) -> dict[str, Any]:
+    try:
+        head = yaml.safe_load("\n".join(lines))
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = 2 + (min(mark.line, len(lines)) if mark is not None else 0)
+        problem = getattr(error, "problem", None) or str(error)
+        raise InterviewFileError(
+            name,
+            line,
+            f"the metadata is not YAML ({problem}); a value with a colon in it needs quotation marks",
+        ) from None
+    if not isinstance(head, dict):
+        raise InterviewFileError(
+            name, 2, 'the metadata is not "key: value" lines; write id, title and language at least'
+        )
+    return head
 
 
 def _line_of(key: str, lines: list[str]) -> int:
@@ -216,7 +230,9 @@ def _people(head: Mapping[str, Any], name: str, lines: list[str]) -> tuple[Perso
     people = head.get("people") or {}
     if not isinstance(people, dict) or not all(isinstance(part, str) for item in people.items() for part in item):
         raise InterviewFileError(
-            name, _line_of("people", lines), 'people is no list of "Label: Whole Name, role"; write one a line, indented'
+            name,
+            _line_of("people", lines),
+            'people is no list of "Label: Whole Name, role"; write one a line, indented',
         )
     return tuple(
         Person(label, full.strip(), description.strip())
@@ -259,7 +275,9 @@ def _turns(blocks: Iterable[_Block], interviewers: tuple[str, ...], name: str) -
             role = Role.OUTRO if index > last_answer else Role.QUESTION
         if block.hints and role not in (Role.INTRODUCTION, Role.ANSWER):
             raise InterviewFileError(
-                name, block.line, 'a "? " line after an interviewer\'s words; move it behind the answer that it belongs to'
+                name,
+                block.line,
+                'a "? " line after an interviewer\'s words; move it behind the answer that it belongs to',
             )
         if text:
             yield Turn(role, block.speaker, text, block.start, tuple(block.hints))
