@@ -1,0 +1,144 @@
+"""The fake as a test holds it."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from fake_bot_api.dialogue import DEADLINE, Chat, report
+from fake_bot_api.records import Call, ChatKind, User
+from fake_bot_api.refusal import Refusal
+from fake_bot_api.server import HOST, Exchange, Listener
+from fake_bot_api.state import State, Trouble
+
+TOKEN = "123456789:AAFakeFakeFakeFakeFakeFakeFakeFake00"  # noqa: S105 - opens nothing but this fake
+
+
+class FakeBotApi:
+    """Telegram's Bot API on a loopback port, from entering its context to leaving it.
+
+    `url` is what comes before the token in an address, as PTB's `base_url` takes it. Everything here may be used from
+    any thread.
+    """
+
+    def __init__(self, *, username: str = "interview_bot", name: str = "Interview bot") -> None:
+        self.token = TOKEN
+        self.bot = User(int(TOKEN.partition(":")[0]), name, username, is_bot=True)
+        self._state = State(self.bot)
+        self._listener = Listener(self._handle)
+
+    def __enter__(self) -> Self:
+        self._listener.open()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._listener.close()
+
+    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        return await Exchange(self._state, self.token, request).answer()
+
+    @property
+    def url(self) -> str:
+        """Where the bot is to find the Bot API."""
+        return f"http://{HOST}:{self._listener.port}/bot"
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """All calls so far, in the order in which they were answered."""
+        with self._state.changed:
+            return tuple(self._state.calls)
+
+    @property
+    def unconfirmed(self) -> tuple[int, ...]:
+        """The ids of the updates that the bot has not confirmed."""
+        with self._state.changed:
+            return self._state.updates.ids
+
+    @property
+    def token_refused(self) -> bool:
+        """Whether every call is answered by 401 Unauthorized, as after the token was revoked."""
+        return self._state.token_refused
+
+    @token_refused.setter
+    def token_refused(self, refused: bool) -> None:
+        with self._state.changed:
+            self._state.token_refused = refused
+
+    def user(
+        self, name: str, *, username: str | None = None, language: str | None = None, is_bot: bool = False
+    ) -> User:
+        """Let somebody join Telegram."""
+        return self._state.new_user(name, username=username, language=language, is_bot=is_bot)
+
+    def chat(
+        self, kind: ChatKind = "private", *, title: str = "Läsecirkeln", reader: str = "Maja", language: str = "sv"
+    ) -> Chat:
+        """Open a chat: a private one with a new reader, or a group with the bot and a new reader in it."""
+        user = self.user(reader, language=language)
+        if kind == "private":
+            return Chat(self._state, self._state.new_room(kind, reader, user), user)
+        return Chat(self._state, self._state.new_room(kind, title), user)
+
+    def post(self, update: Mapping[str, object]) -> int:
+        """Give the bot any update, however odd, as the Bot API writes it without its id; return the id."""
+        return self._state.post(update)
+
+    def fail(  # noqa: PLR0913 - each is a part of one refusal
+        self,
+        method: str,
+        status: int,
+        description: str,
+        *,
+        retry_after: int | None = None,
+        migrate_to_chat_id: int | None = None,
+        chat: Chat | None = None,
+        times: int = 1,
+    ) -> None:
+        """Refuse the next calls of a method, or its next calls about a chat; `retry_after` is in seconds."""
+        refusal = Refusal(status, description, retry_after, migrate_to_chat_id)
+        self._plan(Trouble(method, refusal, chat_id=chat.id if chat else None), times)
+
+    def drop(self, method: str, *, after_effect: bool = False, chat: Chat | None = None, times: int = 1) -> None:
+        """Drop the connections of the next calls of a method unanswered, before or after they took effect."""
+        self._plan(Trouble(method, after_effect=after_effect, chat_id=chat.id if chat else None), times)
+
+    def stop_listening(self) -> None:
+        """Let the network go away: connections are dropped, new ones refused."""
+        self._listener.hush()
+
+    def listen_again(self) -> None:
+        """Let the network come back, at the same address."""
+        self._listener.listen()
+
+    @contextmanager
+    def unreachable(self) -> Iterator[None]:
+        """Let the network be away for a while."""
+        self.stop_listening()
+        yield
+        self.listen_again()
+
+    def await_calls(self, method: str, n: int = 1, timeout: float = DEADLINE) -> tuple[Call, ...]:
+        """Wait until a method was called n times since the beginning; return all its calls.
+
+        Raises:
+            AssertionError: It was not within `timeout` seconds.
+        """
+
+        def found() -> tuple[Call, ...]:
+            return tuple(call for call in self._state.calls if call.method == method)
+
+        self._state.wait_for(
+            lambda: len(found()) >= n,
+            timeout,
+            lambda: f"expected {n} calls of {method} within {timeout:g} s, got {len(found())}\n{report(self._state)}",
+        )
+        with self._state.changed:
+            return found()
+
+    def _plan(self, trouble: Trouble, times: int) -> None:
+        with self._state.changed:
+            self._state.troubles += [trouble] * times

@@ -1,0 +1,142 @@
+"""What Telegram keeps and what a test gets to see: people, messages, calls, answers to presses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from fake_bot_api.html import Entity
+from fake_bot_api.keyboards import Button, Markup, rows
+
+ChatKind = Literal["private", "group", "supergroup"]
+
+
+@dataclass(frozen=True)
+class User:
+    """A person or a bot; `language` is the client's, such as "sv"."""
+
+    id: int
+    first_name: str
+    username: str | None = None
+    language: str | None = None
+    is_bot: bool = False
+
+    def wire(self) -> dict[str, object]:
+        """The user as the Bot API writes it."""
+        optional = {"username": self.username, "language_code": self.language}
+        return {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name} | {
+            name: value for name, value in optional.items() if value is not None
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """A message as it stands in its chat.
+
+    `text` is what is left of `html` after parsing; `html` is None where no parse mode was given. `preview` is False
+    where the bot switched link previews off, `silent` True where it asked for no notification. `reply_to` and `thread`
+    are message ids in the same chat, `date` is in seconds of the Unix epoch. `content` holds the fields that the Bot
+    API has for what is no text, such as `photo`, and what it writes beside the text, such as `via_bot`.
+    """
+
+    chat_id: int
+    message_id: int
+    sender: User
+    date: int
+    text: str = ""
+    html: str | None = None
+    entities: tuple[Entity, ...] = ()
+    markup: Markup | None = field(default=None, hash=False, repr=False)
+    reply_to: int | None = None
+    thread: int | None = None
+    preview: bool = True
+    silent: bool = False
+    edited: bool = False
+    content: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+    @property
+    def buttons(self) -> tuple[tuple[Button, ...], ...]:
+        """The inline keyboard, row by row."""
+        return rows(self.markup)
+
+    @property
+    def labels(self) -> tuple[tuple[str, ...], ...]:
+        """The inline keyboard's labels, row by row."""
+        return tuple(tuple(button.label for button in row) for row in self.buttons)
+
+    def part(self, entity: Entity) -> str:
+        """Return the part of the text that an entity covers."""
+        start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
+        return self.text.encode("utf-16-le")[start:end].decode("utf-16-le")
+
+
+@dataclass
+class Room:
+    """Telegram's side of a chat: `sent` is all that the bot sent or edited there, in order, as it then stood."""
+
+    id: int
+    kind: ChatKind
+    name: str
+    username: str | None = None
+    topics: dict[int, str] = field(default_factory=dict)
+    messages: dict[int, Message] = field(default_factory=dict)
+    sent: list[Message] = field(default_factory=list)
+    last_message_id: int = 0
+    blocked: bool = False
+
+    def wire(self) -> dict[str, object]:
+        """The chat as the Bot API writes it."""
+        written: dict[str, object] = {"id": self.id, "type": self.kind}
+        written["first_name" if self.kind == "private" else "title"] = self.name
+        if self.username:
+            written["username"] = self.username
+        if self.topics:
+            written["is_forum"] = True
+        return written
+
+    def wire_message(self, message: Message, *, nested: bool = False) -> dict[str, object]:
+        """The message as the Bot API writes it; a nested one without the one that it replies to."""
+        written: dict[str, object] = {
+            "message_id": message.message_id,
+            "from": message.sender.wire(),
+            "chat": self.wire(),
+            "date": message.date,
+            **message.content,
+        }
+        if message.text:
+            written["text"] = message.text
+        if message.entities:
+            written["entities"] = [entity.wire() for entity in message.entities]
+        if message.markup:
+            written["reply_markup"] = message.markup
+        if message.thread:
+            written |= {"message_thread_id": message.thread, "is_topic_message": True}
+        if message.edited:
+            written["edit_date"] = message.date
+        if not message.preview:
+            written["link_preview_options"] = {"is_disabled": True}
+        if not nested and message.reply_to in self.messages:
+            written["reply_to_message"] = self.wire_message(self.messages[message.reply_to], nested=True)
+        return written
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call of the bot's: parameters as typed values, at `at` seconds of the monotonic clock.
+
+    `error` is the description under which it was refused, or how its connection was dropped, None where it succeeded.
+    """
+
+    method: str
+    parameters: Mapping[str, object]
+    at: float
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the bot answered to a press: a notice, or an alert where `show_alert`; an empty text shows nothing."""
+
+    text: str = ""
+    show_alert: bool = False
+    url: str | None = None
+    cache_time: int = 0

@@ -1,0 +1,151 @@
+"""All that Telegram knows in one test, under one lock."""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from fake_bot_api.records import Answer, Call, ChatKind, Message, Room, User
+from fake_bot_api.refusal import Refusal, bad_request, forbidden
+from fake_bot_api.updates import Update, UpdateQueue
+
+_FIRST_USER_ID = 700_000_001
+_FIRST_GROUP_ID = -400_000_001
+_FIRST_SUPERGROUP_ID = -1_001_000_000_001
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What shall befall the next call of a method: a refusal, or a dropped connection where `refusal` is None.
+
+    `after_effect` tells whether the call takes effect before its connection is dropped. `chat_id` confines the trouble
+    to calls about that chat.
+    """
+
+    method: str
+    refusal: Refusal | None = None
+    after_effect: bool = False
+    chat_id: int | None = None
+
+
+@dataclass
+class Profile:
+    """What the bot says about itself: for each language ("" for the default), and commands for each scope too."""
+
+    commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
+    descriptions: dict[str, str] = field(default_factory=dict)
+    short_descriptions: dict[str, str] = field(default_factory=dict)
+
+
+class State:
+    """The fake's memory. Hold `changed` to read or write it; notify it after a write."""
+
+    def __init__(self, bot: User) -> None:
+        self.bot = bot
+        self.changed = threading.Condition()
+        self.updates = UpdateQueue()
+        self.rooms: dict[int, Room] = {}
+        self.users: list[User] = []
+        self.presses: dict[str, Answer | None] = {}
+        self.profile = Profile()
+        self.webhook: dict[str, Any] = {}
+        self.calls: list[Call] = []
+        self.troubles: list[Trouble] = []
+        self.token_refused = False
+        self.poller: Callable[[], object] | None = None
+        self._last_private_message_id = 0
+
+    def new_user(self, name: str, *, username: str | None, language: str | None, is_bot: bool = False) -> User:
+        """Let somebody join Telegram."""
+        with self.changed:
+            user = User(_FIRST_USER_ID + len(self.users), name, username, language, is_bot)
+            self.users.append(user)
+            return user
+
+    def new_room(self, kind: ChatKind, name: str, user: User | None = None) -> Room:
+        """Open a chat; a private one is that user's with the bot."""
+        with self.changed:
+            if user:
+                room = Room(user.id, kind, name, user.username)
+            else:
+                first = _FIRST_GROUP_ID if kind == "group" else _FIRST_SUPERGROUP_ID
+                room = Room(first - len(self.rooms), kind, name)
+            self.rooms[room.id] = room
+            return room
+
+    def room(self, chat_id: object) -> Room:
+        """Return the chat of a call.
+
+        Raises:
+            RefusedError: There is none, or the bot may not write there.
+        """
+        if chat_id is None:
+            bad_request("chat_id is empty")
+        room = self.rooms.get(chat_id) if isinstance(chat_id, int) else None
+        if room is None:
+            bad_request("chat not found")
+        if room.blocked:
+            why = "blocked by the user" if room.kind == "private" else f"kicked from the {room.kind} chat"
+            forbidden(f"bot was {why}")
+        return room
+
+    def keep(self, room: Room, sender: User, **fields: Any) -> Message:  # noqa: ANN401 - the fields of Message
+        """Put a new message into a chat. Supergroups count their messages themselves, other chats together."""
+        if room.kind == "supergroup":
+            room.last_message_id += 1
+        else:
+            self._last_private_message_id += 1
+            room.last_message_id = self._last_private_message_id
+        message = Message(
+            chat_id=room.id, message_id=room.last_message_id, sender=sender, date=int(time.time()), **fields
+        )
+        room.messages[message.message_id] = message
+        if sender == self.bot:
+            room.sent.append(message)
+        return message
+
+    def edit(self, room: Room, message: Message, **changes: Any) -> Message:  # noqa: ANN401 - the fields of Message
+        """Put an edited message in the place of what it was."""
+        edited = replace(message, edited=True, **changes)
+        room.messages[message.message_id] = edited
+        if message.sender == self.bot:
+            room.sent.append(edited)
+        return edited
+
+    def post(self, update: Update) -> int:
+        """Give the bot an update to fetch, and wake a poll that waits for one."""
+        with self.changed:
+            update_id = self.updates.post(update)
+            self.wake()
+            return update_id
+
+    def wake(self) -> None:
+        """Have the poll that waits look again."""
+        if self.poller:
+            self.poller()
+
+    def trouble(self, method: str, raw: Mapping[str, object]) -> Trouble | None:
+        """Take the trouble that is due for this call off the list."""
+        with self.changed:
+            for trouble in self.troubles:
+                if trouble.method == method and str(trouble.chat_id) in {"None", str(raw.get("chat_id"))}:
+                    self.troubles.remove(trouble)
+                    return trouble
+        return None
+
+    def record(self, call: Call) -> None:
+        """Keep a call."""
+        with self.changed:
+            self.calls.append(call)
+            self.changed.notify_all()
+
+    def wait_for(self, satisfied: Callable[[], bool], timeout: float, complaint: Callable[[], str]) -> None:
+        """Wait until something holds.
+
+        Raises:
+            AssertionError: It does not hold after `timeout` seconds; the message is the complaint.
+        """
+        with self.changed:
+            if not self.changed.wait_for(satisfied, timeout):
+                raise AssertionError(complaint())
