@@ -12,7 +12,7 @@ from index.reading.lines import Line, join_paragraphs
 from index.reading.names import find_names, is_name, parts_of_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 _MAX_HEADLINE_LENGTH = 120
 _MIN_HEADLINE_WORDS = 2
@@ -24,7 +24,7 @@ class Heading:
     """The lines above the first turn, taken apart; `title` is empty where there is no headline."""
 
     title: str
-    people: dict[str, Person]
+    people: Mapping[str, Person]
     introduction: Sequence[Line]
     dropped: tuple[Dropped, ...]
 

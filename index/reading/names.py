@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.reading.language import LANGUAGES, function_words
@@ -54,10 +53,11 @@ def read_label(text: str) -> Label | None:
 
 
 def parts_of_name(name: str) -> Iterator[str]:
-    """Yield what somebody of that name may be called: each run of its words, the shortest first."""
+    """Yield what somebody of that name may be called: each run of its words, the longest first."""
     words = name.split()
-    for start, end in sorted(combinations(range(len(words) + 1), 2), key=lambda span: span[1] - span[0]):
-        yield " ".join(words[start:end])
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length + 1):
+            yield " ".join(words[start : start + length])
 
 
 def find_names(text: str) -> Iterator[tuple[str, ...]]:
@@ -65,15 +65,15 @@ def find_names(text: str) -> Iterator[tuple[str, ...]]:
     run: list[str] = []
     for token in text.split():
         word = token.strip(_AROUND_NAMES)
-        continues = token.startswith(word)
-        if run and not (continues and _may_be_named(word)):
+        named = _may_be_named(word)
+        if run and not (named and token.startswith(word)):
             yield tuple(run)
             run = []
-        if _may_be_named(word):
+        if named:
             run.append(_without_possessive(word))
-        if run and not token.endswith(word):
-            yield tuple(run)
-            run = []
+            if not token.endswith(word):
+                yield tuple(run)
+                run = []
     if run:
         yield tuple(run)
 

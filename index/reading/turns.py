@@ -49,9 +49,8 @@ def find_openings(lines: Sequence[Line]) -> Openings:
     named = set(chain.from_iterable(find_names(lead)))
     speakers = {name for name in count if count[name] > 1 or named.issuperset(name.split())}
     turns = {number: label for number, label in found.items() if label.name in speakers}
-    others = {
-        number: label for number, label in found.items() if number > min(turns, default=0) and number not in turns
-    }
+    begin = min(turns, default=0)
+    others = {number: label for number, label in found.items() if number > begin and number not in turns}
     return Openings(turns, others)
 
 

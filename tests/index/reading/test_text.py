@@ -7,6 +7,7 @@ import re
 import time
 from collections import Counter
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 from hypothesis import given
@@ -331,7 +332,7 @@ def test_a_text_in_which_nobody_speaks_is_refused(text: str) -> None:
         "3 mars " * 100_000,
         "Av " * 200_000,
         "Slut." + " " * 500_000 + "!",
-        "\n".join(f"{a}{b}{c} Ek: Ja?" for a in "ABCDEFGHIJKLMNOPQRSTUV" for b in "aeiouy" for c in "bdfghjkl"),
+        "\n".join(f"{a}{b}{c} Ek: Ja?" for a in "ABCDEFGHIJ" for b in ascii_lowercase for c in ascii_lowercase),
     ],
     ids=lambda hard: hard[:10],
 )
