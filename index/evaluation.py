@@ -80,6 +80,19 @@ class Outcome:
             return not self.silent
         return not self.sure or not self.quoted
 
+    def as_json(self) -> dict[str, Any]:
+        """Return what was asked and what was answered."""
+        asked, given = self.asked, self.given
+        return {
+            "id": asked.id,
+            "q": asked.question,
+            "relevant": sorted(asked.relevant),
+            "verdict": given.verdict,
+            "number": given.number,
+            "confidence": round(given.confidence, 4),
+            "excerpt": given.excerpt,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:

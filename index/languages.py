@@ -1,4 +1,4 @@
-"""What the index knows of a language: its function words, numerals, abbreviations, stemmer and word frequencies."""
+"""What the index knows of a language: its function words, numerals, abbreviations and stemmer."""
 
 from __future__ import annotations
 
@@ -60,21 +60,6 @@ def recognise(words: Iterable[str], otherwise: str) -> str:
     best = max(counts.values())
     likeliest = [code for code, count in counts.items() if count == best]
     return likeliest[0] if len(likeliest) == 1 else otherwise
-
-
-def rarity(word: str, code: str) -> float:
-    """Return how much a word tells, from 0.1 (on every page) to 1 (rarer than one in a billion, or unknown).
-
-    One less an eighth of its Zipf frequency, as wordfreq gives it: the logarithm of its count in a billion words.
-    """
-    # wordfreq takes a fifth of a second to import, and only a question needs it
-    import wordfreq  # noqa: PLC0415
-
-    try:
-        zipf = wordfreq.zipf_frequency(word, code, wordlist="small")
-    except LookupError:
-        return 1.0
-    return max(0.1, 1 - zipf / 8)
 
 
 def _stemmer(code: str) -> Callable[[str], str]:

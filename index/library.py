@@ -7,7 +7,7 @@ from functools import cached_property
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from index.interview import INTRODUCTION_NUMBER, Address, Citation, Interview, Passage
+from index.interview import INTRODUCTION_NUMBER, Address, Citation, Interview, Passage, Person
 from index.interview_file import InterviewFileError, loads
 from index.passages import passages
 from index.text_fragment import leading_to
@@ -47,6 +47,11 @@ class Library:
         """The languages that the interviews are in, each once."""
         return tuple(sorted({interview.language for interview in self.interviews.values()}))
 
+    @property
+    def language(self) -> str:
+        """The language of the first interview."""
+        return next(iter(self.interviews.values())).language
+
     @cached_property
     def positions(self) -> Mapping[Address, int]:
         """Where in `passages` each address stands, from 0."""
@@ -66,6 +71,15 @@ class Library:
     def answers(self, interview: str) -> tuple[Passage, ...]:
         """Return the first part of each answer of the interview with this id."""
         return tuple(p for p in self.of(interview) if p.address.number > INTRODUCTION_NUMBER and p.address.part == 1)
+
+    def answering(self, interview: str) -> tuple[Person, ...]:
+        """Return who answers in the interview with this id, in the order in which they first do."""
+        speakers = (passage.speaker for passage in self.answers(interview) if passage.speaker)
+        return tuple(dict.fromkeys(speakers))
+
+    def parts(self, passage: Passage) -> tuple[Passage, ...]:
+        """Return all parts of the answer that `passage` is a part of, in order."""
+        return tuple(p for p in self.of(passage.address.interview) if p.address.number == passage.address.number)
 
     def find(self, address: Address) -> tuple[Passage, bool] | None:
         """Return the passage at `address`, and whether its words are still the same; None where there is nothing.

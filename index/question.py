@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.analysis import analyse, normalise
-from index.languages import rarity, recognise
+from index.frequencies import rarity
+from index.languages import recognise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from index.question import Group
 
 ANSWER_WEIGHT = 1.0
-ASKED_WEIGHT = 1.0
-"""What the words of the answer count, and those of its question and hints."""
+WORDING_WEIGHT = 1.5
+"""What the words of the answer count, and those of the best fitting of its wordings."""
+
+OTHER_WORDING_SHARE = 0.7
+"""What a word counts as covered that only another wording than the best fitting one holds."""
 
 K1, B = 1.2, 0.75
 """Okapi's saturation and length normalisation, at the values that Robertson and Zaragoza (2009) call usual."""
@@ -31,17 +34,18 @@ K1, B = 1.2, 0.75
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One passage as terms: those of its answer, and those of the question asked and its hints."""
+    """One passage as terms: those of its answer, and those of each wording of the question that it answers."""
 
     answer: Sequence[str]
-    asked: Sequence[str]
+    wordings: Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """A passage by its position, from 0, with its score above 0.
 
-    `matched` has for each group the weight of the best alternative that the passage holds, 0 where it holds none.
+    `matched` has for each group the weight of the best alternative that the answer or a wording holds, less where
+    only another wording than the best fitting one does, 0 where none does.
     """
 
     position: int
@@ -65,36 +69,58 @@ class Ranking:
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self._size = len(documents)
-        self._holding = Counter(term for document in documents for term in {*document.answer, *document.asked})
-        self._fields = [
-            (weight, Bm25(field, k1=K1, b=B))
-            for weight, field in (
-                (ANSWER_WEIGHT, [document.answer for document in documents]),
-                (ASKED_WEIGHT, [document.asked for document in documents]),
-            )
-            if any(field)  # a field without a term divides by zero
-        ]
+        self._answers = _Field([document.answer for document in documents])
+        wordings = [(at, wording) for at, document in enumerate(documents) for wording in document.wordings]
+        self._wordings = _Field([wording for _, wording in wordings])
+        self._owners = np.array([at for at, _ in wordings], np.intp)
+        self._holding = Counter(
+            term for document in documents for term in set(document.answer).union(*document.wordings)
+        )
 
     def rank(self, groups: Sequence[Group], among: Sequence[int] | None = None) -> list[Ranked]:
         """Return the passages that hold any term of `groups`, best first; equals in the order of their positions.
 
         `among` restricts the answer, not the frequencies, to some positions.
         """
-        scores = np.zeros(self._size)
-        matched = np.zeros((len(groups), self._size))
-        for held, group in zip(matched, groups, strict=True):
-            for weight, field in self._fields:
-                best = np.zeros(self._size)
-                for alternative in group.alternatives:
-                    if alternative.term in field.idf:
-                        term_scores = field.get_scores([alternative.term])
-                        np.maximum(best, alternative.weight * term_scores, out=best)
-                        np.maximum(held, np.where(term_scores > 0, alternative.weight, 0.0), out=held)
-                scores += weight * group.information * best
-        positions = np.flatnonzero(scores) if among is None else np.array([p for p in among if scores[p] > 0], int)
-        order: NDArray[np.intp] = positions[np.argsort(-scores[positions], kind="stable")]
-        return [Ranked(int(p), float(scores[p]), tuple(matched[:, p].tolist())) for p in order]
+        answer_scores, answer_held = self._answers.score(groups)
+        wording_scores, wording_held = self._wordings.score(groups)
+        # The best fitting wording of each passage; a passage has one at least, its question or an empty one.
+        order = np.lexsort((-np.arange(len(wording_scores)), wording_scores))
+        best = np.zeros(self._size, np.intp)
+        best[self._owners[order]] = order
+        scores = ANSWER_WEIGHT * answer_scores + WORDING_WEIGHT * wording_scores[best]
+        any_wording_held = np.zeros((self._size, len(groups)))
+        np.maximum.at(any_wording_held, self._owners, wording_held.T)
+        matched = np.maximum.reduce([answer_held, wording_held[:, best], OTHER_WORDING_SHARE * any_wording_held.T])
+        positions = np.flatnonzero(scores) if among is None else np.array([p for p in among if scores[p] > 0], np.intp)
+        ordered = positions[np.argsort(-scores[positions], kind="stable")]
+        return [Ranked(int(p), float(scores[p]), tuple(matched[:, p].tolist())) for p in ordered]
 
     def share(self, group: Group) -> float:
         """Return the share of passages, from 0 to 1, that hold the commonest of a group's terms."""
         return max((self._holding[alternative.term] for alternative in group.alternatives), default=0) / self._size
+
+
+class _Field:
+    """One kind of text, a list of terms a document, scored by itself."""
+
+    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
+        self._size = len(texts)
+        # rank-bm25 divides by the mean length, which is zero where there are no terms at all.
+        self._bm25 = Bm25(texts, k1=K1, b=B) if any(texts) else None
+
+    def score(self, groups: Sequence[Group]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the score of each document, and for each group the best weight that each document holds it with."""
+        scores = np.zeros(self._size)
+        held = np.zeros((len(groups), self._size))
+        if self._bm25 is None:
+            return scores, held
+        for group, group_held in zip(groups, held, strict=True):
+            best = np.zeros(self._size)
+            for alternative in group.alternatives:
+                if alternative.term in self._bm25.idf:
+                    found = self._bm25.get_scores([alternative.term])
+                    np.maximum(best, alternative.weight * found, out=best)
+                    np.maximum(group_held, alternative.weight * (found > 0), out=group_held)
+            scores += group.information * best
+        return scores, held

@@ -76,10 +76,7 @@ class Searcher:
         self._wordings = [self._asked(passage, with_hints=with_hints) for passage in library.passages]
         self._ranking = Ranking(
             [
-                Document(
-                    terms(passage.text, self._language(passage)),
-                    [term for terms_ in asked for term in terms_],
-                )
+                Document(terms(passage.text, self._language(passage)), asked)
                 for passage, asked in zip(library.passages, self._wordings, strict=True)
             ]
         )

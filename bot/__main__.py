@@ -1,0 +1,5 @@
+"""`python -m bot` is `interviewbot`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,115 @@
+"""Questions from scripts: what `interviewbot ask` reads and writes, and question sets asked in the same way."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation import Session, Typed
+from bot.reply import Quotation
+from index.analysis import analyse
+from index.evaluation import Given
+from index.languages import recognise
+
+if TYPE_CHECKING:
+    from bot.conversation import Conversation
+    from bot.reply import Reply
+    from index.evaluation import Asked
+    from index.interview import Passage
+    from index.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question as it came: an id of any kind, the text, and the interview that alone is to be searched, if any."""
+
+    id: Any
+    question: str
+    interview: str | None = None
+
+    @classmethod
+    def read(cls, text: str, number: int) -> Line:
+        """Read line `number`, from 1, of standard input: plain text, whose id is its number, or a JSON object.
+
+        Raises:
+            ValueError: the line begins as a JSON object and is none, or has no question.
+
+        """
+        if not text.lstrip().startswith("{"):
+            return cls(number, text)
+        row = json.loads(text)
+        question, interview = row.get("question"), row.get("interview")
+        if not isinstance(question, str) or not isinstance(interview, str | None):
+            message = (
+                'not a question; write {"id": 1, "question": "…"}, and "interview": "ID" if only one is to be asked'
+            )
+            raise ValueError(message)
+        return cls(row.get("id", number), question, interview)
+
+
+class Asker:
+    """Asks a conversation single questions, each as if it were the first."""
+
+    def __init__(self, conversation: Conversation, library: Library, language: str) -> None:
+        self._conversation = conversation
+        self._library = library
+        self._language = language
+
+    def ask(self, question: str, interview: str | None = None) -> Reply:
+        """Return the reply to a question.
+
+        Raises:
+            ValueError: the library has no such interview.
+
+        """
+        if interview is not None and interview not in self._library.interviews:
+            message = f'no interview "{interview}" in the library; it holds {", ".join(self._library.interviews)}'
+            raise ValueError(message)
+        return self._conversation.reply(Typed(question), Session(self._language, interview))[0]
+
+    def given(self, asked: Asked) -> Given:
+        """Answer a question of a question set."""
+        reply = self.ask(asked.question, asked.interview)
+        number = reply.passage.address.number if reply.passage else None
+        excerpt = reply.excerpt.text if reply.excerpt else None
+        return Given(reply.kind.value, number, excerpt, reply.finding.confidence if reply.finding else 0.0)
+
+    def answer(self, line: Line) -> dict[str, Any]:
+        """Return the answer to a line as the JSON object of the command line's contract."""
+        reply = self.ask(line.question, line.interview)
+        finding, passage, excerpt = reply.finding, reply.passage, reply.excerpt
+        quotation = next((part for part in reply.parts if isinstance(part, Quotation)), None)
+        return {
+            "id": line.id,
+            "question": line.question,
+            "verdict": reply.kind.value,
+            "confidence": round(finding.confidence if finding else float(passage is not None), 4),
+            "passage": _passage(passage) if passage else None,
+            "excerpt": {"text": excerpt.text, "start": excerpt.start, "end": excerpt.end} if excerpt else None,
+            "citation": {"label": quotation.label, "url": quotation.url} if quotation else None,
+            "alternatives": [
+                {**_address(candidate.passage), "confidence": round(candidate.confidence, 4)}
+                for candidate in (finding.alternatives if finding else ())
+            ],
+            "language": finding.question.language if finding else self._recognised(line.question),
+        }
+
+    def _recognised(self, text: str) -> str:
+        return recognise([word.normal for word in analyse(text, self._language)], self._language)
+
+
+def _address(passage: Passage) -> dict[str, Any]:
+    address = passage.address
+    return {"interview": address.interview, "number": address.number, "part": address.part}
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return {
+        **_address(passage),
+        "revision": passage.address.revision,
+        "role": passage.turn.role.value,
+        "speaker": passage.speaker.name if passage.speaker else None,
+        "question": passage.question,
+        "text": passage.text,
+    }

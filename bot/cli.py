@@ -1,0 +1,225 @@
+"""The command line, `interviewbot`. What a command needs is imported when it runs: a question is answered at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+from dotenv import load_dotenv
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
+
+    from bot.asking import Asker
+    from bot.conversation import Conversation
+    from index.library import Library
+
+MISUSED = 2
+"""The exit status where the way it was called, or what it was given, is at fault."""
+
+interviews_option = click.option(
+    "--interviews",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    envvar="INTERVIEWBOT_INTERVIEWS",
+    help="The folder of interview files; without it, the interview that ships.",
+)
+language_option = click.option(
+    "--language",
+    type=click.Choice(["sv", "en"]),
+    envvar="INTERVIEWBOT_LANGUAGE",
+    help="The language to speak; without it, the locale's.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+
+
+def main() -> None:
+    """Run the command line."""
+    load_dotenv(".env")
+    commands(prog_name="interviewbot")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def commands() -> None:
+    """Ask published interviews, and be answered in the interviewee's own words."""
+
+
+@commands.command()
+@interviews_option
+@language_option
+def chat(folder: Path | None, language: str | None) -> None:
+    """Chat with the interviews in the terminal."""
+    from bot import terminal  # noqa: PLC0415  # only when it runs, as in every command
+
+    library = _library(folder)
+    with suppress(ImportError):
+        import readline  # noqa: F401, PLC0415  # where it is there, input() edits lines and remembers them
+    terminal.chat(_conversation(library), _language(language, library), terminal.console(), input)
+
+
+@commands.command()
+@click.argument("questions", nargs=-1)
+@interviews_option
+@language_option
+@json_option
+def ask(questions: tuple[str, ...], folder: Path | None, language: str | None, *, as_json: bool) -> None:
+    """Answer QUESTIONS, each an argument, or those on standard input, a line each."""
+    from bot.asking import Asker  # noqa: PLC0415
+
+    library = _library(folder)
+    asker = Asker(_conversation(library), library, _language(language, library))
+    answer = _ask_as_json if as_json else _ask
+    done = [answer(asker, text, number) for number, text in enumerate(questions or _standard_input(), 1)]
+    sys.exit(0 if all(done) else 1)
+
+
+@commands.command("list")
+@interviews_option
+def list_(folder: Path | None) -> None:
+    """List the interviews."""
+    from bot.printing import interviews_table  # noqa: PLC0415
+
+    _print(interviews_table(_library(folder)))
+
+
+@commands.command()
+@click.argument("interview", metavar="ID")
+@interviews_option
+def show(interview: str, folder: Path | None) -> None:
+    """Print the interview with the id ID, as `list` gives it."""
+    from bot.printing import whole_interview  # noqa: PLC0415
+
+    library = _library(folder)
+    if interview not in library.interviews:
+        _refuse(f'no interview "{interview}" in the library; it holds {", ".join(library.interviews)}')
+    _print(whole_interview(library, interview))
+
+
+@commands.command()
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.jsonl")
+@interviews_option
+@click.option("--without-hints", is_flag=True, help="Leave the editor's hints out.")
+@click.option("--failures", is_flag=True, help="List each miss with what was shown instead.")
+@json_option
+def check(file: Path, folder: Path | None, *, without_hints: bool, failures: bool, as_json: bool) -> None:
+    """Ask the questions of a set whose answers are known, and print how well they were answered."""
+    from bot.asking import Asker  # noqa: PLC0415
+    from bot.printing import failures_table, scorecard_table  # noqa: PLC0415
+    from index.evaluation import QuestionSetError, Scorecard, by_kind, evaluate, read_set  # noqa: PLC0415
+
+    library = _library(folder)
+    try:
+        answers = {interview: len(library.answers(interview)) for interview in library.interviews}
+        asked = read_set(file.read_text(encoding="utf-8"), file.name, answers)
+    except (QuestionSetError, OSError) as error:
+        _refuse(str(error))
+    except UnicodeDecodeError:
+        _refuse(f"{file}: not UTF-8; save the file as UTF-8")
+    asker = Asker(_conversation(library, with_hints=not without_hints), library, _language(None, library))
+    outcomes = evaluate(asked, asker.given)
+    card, kinds = Scorecard.of(outcomes), by_kind(outcomes)
+    missed = [outcome for outcome in outcomes if outcome.failed] if failures else []
+    if as_json:
+        listed = {"failures": [outcome.as_json() for outcome in missed]} if failures else {}
+        _write_json({**card.as_json(), "kinds": {kind: its.as_json() for kind, its in kinds.items()}, **listed})
+        return
+    _print(scorecard_table(card, kinds))
+    if missed:
+        _print(failures_table(missed))
+
+
+@commands.command()
+@interviews_option
+def telegram(folder: Path | None) -> None:
+    """Run the Telegram bot by long polling; INTERVIEWBOT_TOKEN holds its token."""
+    from bot.telegram.application import StartError, run  # noqa: PLC0415
+
+    library = _library(folder)
+    try:
+        run(_conversation(library), library.language)
+    except StartError as error:
+        _refuse(str(error))
+
+
+def _ask(asker: Asker, text: str, number: int) -> bool:
+    """Print the answer to one question, and tell whether it could be asked."""
+    from bot.asking import Line  # noqa: PLC0415
+    from bot.terminal import rendered  # noqa: PLC0415
+
+    try:
+        line = Line.read(text, number)
+        reply = asker.ask(line.question, line.interview)
+    except ValueError as error:
+        click.echo(f"{number}: {error}", err=True)
+        return False
+    _print(rendered(reply))
+    return True
+
+
+def _ask_as_json(asker: Asker, text: str, number: int) -> bool:
+    """Write the answer to one question as JSON, and tell whether it could be asked."""
+    from bot.asking import Line  # noqa: PLC0415
+
+    identity: object = number
+    try:
+        line = Line.read(text, number)
+        identity = line.id
+        _write_json(asker.answer(line))
+    except ValueError as error:
+        _write_json({"id": identity, "error": str(error)})
+        return False
+    return True
+
+
+def _standard_input() -> Iterator[str]:
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a real stream has it
+    return (line.rstrip("\r\n") for line in sys.stdin)
+
+
+def _write_json(value: object) -> None:
+    sys.stdout.buffer.write(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+    sys.stdout.flush()
+
+
+def _library(folder: Path | None) -> Library:
+    from index import library  # noqa: PLC0415
+
+    try:
+        return library.shipped() if folder is None else library.load(folder)
+    except (library.LibraryError, OSError) as error:
+        _refuse(str(error))
+
+
+def _conversation(library: Library, *, with_hints: bool = True) -> Conversation:
+    from bot.conversation import Conversation  # noqa: PLC0415
+    from index.search import Searcher  # noqa: PLC0415
+
+    return Conversation(Searcher(library, with_hints=with_hints))
+
+
+def _language(chosen: str | None, library: Library) -> str:
+    """Return the language to speak: the one chosen, else the locale's, else that of the first interview."""
+    from bot import texts  # noqa: PLC0415
+
+    locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    says_nothing = locale.partition(".")[0] in ("", "C", "POSIX")
+    return chosen or texts.nearest(None if says_nothing else locale, library.language)
+
+
+def _print(what: RenderableType) -> None:
+    from bot.terminal import console  # noqa: PLC0415
+
+    console().print(what)
+
+
+def _refuse(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(MISUSED)

@@ -1,0 +1,244 @@
+"""What the bot answers to a message: a pure function from message and session to reply and session."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from bot import texts
+from bot.presentation import Presenter
+from bot.reply import Button, Deed, Kind, Reply
+from index import excerpt as excerpts
+from index.analysis import normalise
+from index.search import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from index.interview import Address, Passage
+    from index.search import Finding, Searcher
+
+MAX_QUESTION = 2000
+"""Code points of a message; for a longer one a shorter is asked for."""
+
+MOST_NEAREST = 3
+"""How many nearest questions are offered where the answer is unsure or missing."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Something that the reader wrote."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button that the reader pressed, perhaps one from long ago."""
+
+    deed: Deed
+    address: Address
+
+
+class Signal(StrEnum):
+    """What a reader asks for by a command, or sends that is no text."""
+
+    START = "start"
+    HELP = "help"
+    QUESTIONS = "questions"
+    MEDIA = "media"
+
+
+Message = Typed | Pressed | Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What the bot remembers of a conversation.
+
+    `language` is the reader's, one of those that there are texts in. `interview` restricts questions to one, None to
+    none. `shown` is the passage shown last, and `shown_to` how far into it the reader has read, in code points.
+    `offered` are the buttons offered last, which numbers stand for.
+    """
+
+    language: str
+    interview: str | None = None
+    shown: Address | None = None
+    shown_to: int = 0
+    offered: tuple[Button, ...] = ()
+
+
+class Conversation:
+    """Conversations over one library. It keeps nothing of them: all that is remembered is in the session."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+        self._library = searcher.library
+        self._presenters = {code: Presenter(self._library, texts.texts(code)) for code in texts.LANGUAGES}
+
+    def reply(self, message: Message, session: Session) -> tuple[Reply, Session]:
+        """Answer one message; return the reply, and the session for the next message."""
+        match message:
+            case Typed(text):
+                reply = self._typed(text, session)
+            case Pressed(deed, address):
+                reply = self._pressed(deed, address, session)
+            case _:
+                reply = self._meant(message.value, session)
+        if reply.passage is not None and reply.excerpt is not None:
+            session = replace(session, shown=reply.passage.address, shown_to=reply.excerpt.end)
+        if reply.questions:
+            session = replace(session, offered=reply.questions)
+        return reply, session
+
+    def _typed(self, text: str, session: Session) -> Reply:
+        phrase = _phrase(text)
+        if not phrase:
+            return replace(self._offering("no_words", session), kind=Kind.NOT_COVERED)
+        if len(text) > MAX_QUESTION:
+            return replace(self._talk("too_long", session), kind=Kind.NOT_COVERED)
+        if phrase.isdecimal() and (chosen := self._numbered(phrase, session)) is not None:
+            return chosen
+        meaning = _meanings().get(phrase)
+        if meaning is not None:
+            return self._meant(meaning, session)
+        return self._found(self._searcher.search(text, session.interview), session)
+
+    def _pressed(self, deed: Deed, address: Address, session: Session) -> Reply:
+        found = self._library.find(address)
+        if found is None:
+            return self._talk("gone", session)
+        passage, is_unchanged = found
+        match deed:
+            case Deed.QUESTIONS:
+                return self._questions(session, passage)
+            case Deed.NEXT | Deed.PREVIOUS:
+                return self._beside(passage, 1 if deed is Deed.NEXT else -1, session)
+            case Deed.ASK | Deed.WHOLE:
+                present = self._presenters[session.language]
+                show = present.passage if deed is Deed.ASK else present.whole
+                return show(passage, () if is_unchanged else [present.say("changed")])
+
+    def _meant(self, meaning: str, session: Session) -> Reply:
+        """Answer a phrase or a signal by what it means."""
+        shown = self._shown(session)
+        match meaning:
+            case "start" | "greeting":
+                return self._offering("greeting", session)
+            case "questions":
+                return self._questions(session, self._library.answers(shown.address.interview)[0] if shown else None)
+            case "more" | "whole" | "next" | "previous" if shown is None:
+                return self._offering("nothing_to_continue", session)
+            case "more" if shown is not None:
+                return self._more(shown, session)
+            case "whole" if shown is not None:
+                return self._presenters[session.language].whole(shown)
+            case "next" | "previous" if shown is not None:
+                return self._beside(shown, 1 if meaning == "next" else -1, session)
+            case _:
+                return self._talk(meaning, session)
+
+    def _found(self, finding: Finding, session: Session) -> Reply:
+        """Say what the index found."""
+        present = self._presenters[session.language]
+        kind = Kind(finding.verdict.value)
+        alternatives = [candidate.passage for candidate in finding.alternatives]
+        if finding.passage is None or finding.excerpt is None:
+            only = session.interview or self._only_interview()
+            near = present.nearest([*alternatives, *(self._library.answers(only) if only else ())], MOST_NEAREST)
+            reply = self._offering("not_covered", session)
+            return replace(reply, kind=kind, questions=near or reply.questions, finding=finding)
+        if finding.verdict is Verdict.ANSWERED:
+            return present.excerpt(kind, finding.passage, finding.excerpt, finding=finding)
+        reply = present.excerpt(kind, finding.passage, finding.excerpt, [present.say("close")], finding)
+        others = present.nearest((p for p in alternatives if p.turn is not finding.passage.turn), MOST_NEAREST)
+        if not others:
+            return reply
+        return replace(reply, parts=(*reply.parts, present.say("close_others")), questions=others)
+
+    def _numbered(self, digits: str, session: Session) -> Reply | None:
+        """Do what a number stands for: an offered button, else a question of the one interview; None where neither."""
+        for button in session.offered:
+            if str(button.number) == digits:
+                return self._pressed(button.deed, button.address, session)
+        interview = session.interview or self._only_interview()
+        if interview is None:
+            return None
+        answers = self._library.answers(interview)
+        chosen = next((passage for passage in answers if str(passage.address.number) == digits), None)
+        if chosen is None:
+            return self._talk("no_such_number", session, answers=len(answers))
+        return self._presenters[session.language].passage(chosen)
+
+    def _more(self, shown: Passage, session: Session) -> Reply:
+        """Go on from where the reader has read to: in the same answer, then with the next one."""
+        present = self._presenters[session.language]
+        language = self._library.interviews[shown.address.interview].language
+        start = session.shown_to
+        for passage in self._library.parts(shown)[shown.address.part - 1 :]:
+            excerpt = excerpts.following(passage.text, language, start)
+            if excerpt is not None:
+                return present.excerpt(Kind.ANSWERED, passage, excerpt)
+            start = 0
+        return self._beside(shown, 1, session, "on_to_next")
+
+    def _beside(self, passage: Passage, step: int, session: Session, said: str | None = None) -> Reply:
+        """Show the answer `step` further on, after saying `said`."""
+        present = self._presenters[session.language]
+        number = passage.address.number + step
+        for answer in self._library.answers(passage.address.interview):
+            if answer.address.number == number:
+                return present.passage(answer, [present.say(said)] if said else ())
+        return self._talk("nothing_after" if step > 0 else "nothing_before", session)
+
+    def _questions(self, session: Session, passage: Passage | None) -> Reply:
+        """Offer the questions of the interview that `passage` is in, from that on."""
+        if passage is None:
+            return self._offering("questions", session)
+        present = self._presenters[session.language]
+        interview = self._library.interviews[passage.address.interview]
+        said = present.say("questions", title=interview.title)
+        return Reply(Kind.SMALL_TALK, (said,), present.questions(interview.id, passage.address.number))
+
+    def _offering(self, key: str, session: Session) -> Reply:
+        """Say something, and offer what can be asked: the one interview's questions, else the interviews."""
+        present = self._presenters[session.language]
+        interview_id = session.interview or self._only_interview()
+        if interview_id is None:
+            said = present.say(f"{key}_many", count=len(self._library.interviews))
+            return Reply(Kind.SMALL_TALK, (said,), present.interviews())
+        interview = self._library.interviews[interview_id]
+        said = present.say(key, title=interview.title, who=present.who(interview_id))
+        return Reply(Kind.SMALL_TALK, (said,), present.questions(interview_id))
+
+    def _talk(self, key: str, session: Session, **values: object) -> Reply:
+        return Reply(Kind.SMALL_TALK, (self._presenters[session.language].say(key, **values),))
+
+    def _shown(self, session: Session) -> Passage | None:
+        """Return the passage that was shown last, if there was one and it is still there."""
+        found = self._library.find(session.shown) if session.shown else None
+        return found[0] if found else None
+
+    def _only_interview(self) -> str | None:
+        return next(iter(self._library.interviews)) if len(self._library.interviews) == 1 else None
+
+
+@cache
+def _meanings() -> Mapping[str, str]:
+    """Return what each phrase means, in all languages that the bot speaks: readers mix them."""
+    return {
+        _phrase(phrase): meaning
+        for code in texts.LANGUAGES
+        for meaning, phrases in texts.texts(code).heard.items()
+        for phrase in phrases
+    }
+
+
+def _phrase(text: str) -> str:
+    """Return the words of a text, in lower case and one space apart; a lone question mark stands for itself."""
+    return " ".join(_WORD.findall(normalise(text[: MAX_QUESTION + 1]))) or ("?" if text.strip() == "?" else "")

@@ -1,0 +1,161 @@
+"""Passages as a reader meets them: quotations, buttons and names, in the words of one language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+
+from bot.reply import Button, Deed, Kind, Quotation, Reply, Saying
+from index import excerpt as excerpts
+from index.analysis import normalise
+from index.interview import INTRODUCTION_NUMBER, Excerpt
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from bot.texts import Texts
+    from index.interview import Citation, Passage, Person
+    from index.library import Library
+    from index.search import Finding
+
+MOST_QUESTIONS = 10
+"""How many questions are offered at once."""
+
+LONGEST_LABEL = 120
+"""Code points of a button's label."""
+
+
+class Presenter:
+    """Shows a library's passages in one language."""
+
+    def __init__(self, library: Library, texts: Texts) -> None:
+        self._library = library
+        self._texts = texts
+
+    def say(self, key: str, **values: object) -> Saying:
+        """Return one of the bot's sentences."""
+        return Saying(self._texts.say[key].format(**values))
+
+    def excerpt(
+        self,
+        kind: Kind,
+        passage: Passage,
+        excerpt: Excerpt,
+        said: Iterable[Saying] = (),
+        finding: Finding | None = None,
+    ) -> Reply:
+        """Return a reply that quotes an excerpt of a passage."""
+        start, end = passage.start + excerpt.start, passage.start + excerpt.end
+        quotation = self._quotation(passage, start, end, self._library.cite(passage, excerpt.start, excerpt.end))
+        moves = self._moves(passage, quotation)
+        return Reply(kind, (*said, quotation), (), moves, passage, excerpt, finding)
+
+    def passage(self, passage: Passage, said: Iterable[Saying] = ()) -> Reply:
+        """Return a reply that quotes a passage that was asked for by itself, from its beginning."""
+        language = self._library.interviews[passage.address.interview].language
+        return self.excerpt(Kind.ANSWERED, passage, excerpts.choose(passage.text, language, ()), said)
+
+    def whole(self, passage: Passage, said: Iterable[Saying] = ()) -> Reply:
+        """Return a reply that quotes all words of the turn that a passage is a part of."""
+        text = passage.turn.text
+        first, last = (self._library.parts(passage)[place] for place in (0, -1))
+        quotation = self._quotation(passage, 0, len(text), self._library.cite(first))
+        moves = self._moves(passage, quotation)
+        return Reply(Kind.ANSWERED, (*said, quotation), (), moves, last, Excerpt(last.text, 0, len(last.text)))
+
+    def interviews(self) -> tuple[Button, ...]:
+        """Return a button for each interview, numbered from 1; it leads to the interview's questions."""
+        firsts = [self._library.of(interview)[0] for interview in self._library.interviews]
+        return tuple(
+            Button(
+                _label(self._library.interviews[first.address.interview].title), Deed.QUESTIONS, first.address, number
+            )
+            for number, first in enumerate(firsts[:MOST_QUESTIONS], 1)
+        )
+
+    def questions(self, interview: str, first: int = 1) -> tuple[Button, ...]:
+        """Return a button for each question of an interview from answer `first` on, and one for more of them."""
+        answers = self._library.answers(interview)[first - 1 :]
+        buttons = tuple(self._ask(passage, passage.address.number) for passage in answers[:MOST_QUESTIONS])
+        rest = answers[MOST_QUESTIONS:]
+        more = (Button(self._texts.name["more_questions"], Deed.QUESTIONS, rest[0].address),) if rest else ()
+        return buttons + more
+
+    def nearest(self, passages: Iterable[Passage], most: int) -> tuple[Button, ...]:
+        """Return buttons for the questions of passages, each answer once.
+
+        They are numbered as in their interview where that is the only one, else from 1.
+        """
+        answers = {(passage.address.interview, passage.address.number): passage for passage in passages}
+        chosen = list(answers.values())[:most]
+        if len(self._library.interviews) == 1:
+            return tuple(self._ask(passage, passage.address.number) for passage in chosen)
+        return tuple(self._ask(passage, number, with_title=True) for number, passage in enumerate(chosen, 1))
+
+    def who(self, interview: str) -> str:
+        """Return the names of those who answer in an interview, "Leif Sandberg", "Eva Ek och Bo Ask"."""
+        names = [person.name for person in self._library.answering(interview)]
+        return f" {self._texts.name['and']} ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+    def _ask(self, passage: Passage, number: int, *, with_title: bool = False) -> Button:
+        label = self._question(passage)
+        if with_title:
+            label = f"{self._library.interviews[passage.address.interview].title}: {label}"
+        return Button(_label(label), Deed.ASK, passage.address, number)
+
+    def _question(self, passage: Passage) -> str:
+        """Return what names a passage: its question where that has words, else its place."""
+        if passage.question and any(char.isalnum() for char in normalise(passage.question)):
+            return passage.question
+        return self._position(self._library.cite(passage))
+
+    def _position(self, citation: Citation, *, is_whole: bool = True) -> str:
+        if citation.number == INTRODUCTION_NUMBER:
+            place = self._texts.name["introduction"]
+        else:
+            place = self._texts.name["answer_of"].format(number=citation.number, answers=citation.answers)
+        return place if is_whole else f"{place} ({self._texts.name['excerpt']})"
+
+    def _quotation(self, passage: Passage, start: int, end: int, citation: Citation) -> Quotation:
+        is_whole = (start, end) == (0, len(passage.turn.text))
+        return Quotation(
+            asked=passage.question or "",
+            text=passage.turn.text[start:end],
+            is_whole=is_whole,
+            speaker=_described(citation.speaker),
+            title=citation.title,
+            publication=citation.publication,
+            published=self._date(citation.published),
+            position=self._position(citation, is_whole=is_whole),
+            url=citation.url,
+        )
+
+    def _date(self, date: dt.date | None) -> str:
+        return format_date(date, "long", locale=self._texts.language) if date else ""
+
+    def _moves(self, passage: Passage, quotation: Quotation) -> tuple[Button, ...]:
+        """Return the ways on from a passage: the whole answer where not all is shown, previous and next question."""
+        number = passage.address.number
+        answers = self._library.answers(passage.address.interview)
+        name = self._texts.name
+        moves = []
+        if not quotation.is_whole:
+            moves.append(Button(name["whole"], Deed.WHOLE, passage.address))
+        if number > 1:
+            moves.append(Button(name["previous"], Deed.PREVIOUS, passage.address))
+        if number < len(answers):
+            moves.append(Button(name["next"], Deed.NEXT, passage.address))
+        return tuple(moves)
+
+
+def _described(person: Person | None) -> str:
+    if person is None:
+        return ""
+    return f"{person.name}, {person.description}" if person.description else person.name
+
+
+def _label(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_LABEL else f"{line[: LONGEST_LABEL - 1].rstrip()}…"

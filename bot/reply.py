@@ -1,0 +1,94 @@
+"""What the bot says, before any screen: the terminal and Telegram each render it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.interview import Address, Excerpt, Passage
+    from index.search import Finding
+
+
+class Deed(StrEnum):
+    """What a button does with its passage; the value is its one letter in a Telegram button."""
+
+    ASK = "a"
+    WHOLE = "w"
+    PREVIOUS = "p"
+    NEXT = "n"
+    QUESTIONS = "q"
+
+
+class Kind(StrEnum):
+    """What sort of reply this is; the values are the verdicts of `interviewbot ask --json`."""
+
+    ANSWERED = "answered"
+    CLOSE = "close"
+    NOT_COVERED = "not_covered"
+    SMALL_TALK = "small_talk"
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """The bot's own words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words of the interview, to the letter, with what was asked and where they stand.
+
+    `asked` is the interviewer's question and `speaker` who answered, with their role; both are empty for the
+    introduction. `is_whole` tells whether `text` is all that was said in that turn. `published` is the date as the
+    reader writes it, `position` which answer this is ("svar 2 av 5"). What is unknown is empty.
+    """
+
+    asked: str
+    text: str
+    is_whole: bool
+    speaker: str
+    title: str
+    publication: str
+    published: str
+    position: str
+    url: str | None
+
+    @property
+    def source(self) -> str:
+        """Where the words stand: title, publication, date and which answer."""
+        return " · ".join(filter(None, [self.title, self.publication, self.published, self.position]))
+
+    @property
+    def label(self) -> str:
+        """The whole citation in one line."""
+        return " · ".join(filter(None, [self.speaker, self.source]))
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something that the reader can choose: with one tap, or by typing its `number` where it has one."""
+
+    label: str
+    deed: Deed
+    address: Address
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One reply: what is said and quoted, in order, then what can be chosen.
+
+    `questions` are numbered and stand one a row; `moves` lead on from what is quoted, which is `excerpt` of `passage`
+    (the last part, where a whole answer of several is). `finding` is what the index found, None where it was not asked.
+    """
+
+    kind: Kind
+    parts: tuple[Saying | Quotation, ...]
+    questions: tuple[Button, ...] = ()
+    moves: tuple[Button, ...] = ()
+    passage: Passage | None = None
+    excerpt: Excerpt | None = None
+    finding: Finding | None = None

@@ -1,0 +1,93 @@
+"""The conversation in a terminal: lines read until the reader leaves, replies rendered with rich."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.style import Style
+from rich.text import Text
+
+from bot.conversation import Conversation, Session, Signal, Typed
+from bot.reply import Quotation, Reply
+from bot.texts import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+WIDEST = 88
+"""Columns that text runs over, however wide the terminal is: longer lines are hard to read."""
+
+
+def console() -> Console:
+    """Return the terminal to print on, not wider than text should be."""
+    terminal = Console(highlight=False)
+    terminal.width = min(terminal.width, WIDEST)
+    return terminal
+
+
+def chat(conversation: Conversation, language: str, screen: Console, read: Callable[[str], str]) -> None:
+    """Talk until the reader ends the input or interrupts; `read` shows a prompt and returns a line.
+
+    An empty line is passed over.
+    """
+    words = texts(language).terminal
+    reply, session = conversation.reply(Signal.START, Session(language))
+    screen.print(rendered(reply), Text(words["keys"], style="dim"), "", sep="\n")
+    for line in _lines(read, f"{words['prompt']} › "):
+        reply, session = conversation.reply(Typed(line), session)
+        screen.print(rendered(reply))
+
+
+def rendered(reply: Reply) -> RenderableType:
+    """Return a reply as rich shows it: sayings plain, quotations behind a bar, then the questions by number."""
+    shown: list[RenderableType] = [""]
+    for part in reply.parts:
+        shown += [*(_quotation(part) if isinstance(part, Quotation) else [Text(part.text)]), ""]
+    for button in reply.questions:
+        number = " " if button.number is None else f"{button.number}."
+        shown.append(_Indented(Text(f"{number:>4} ", style="bold cyan"), Text(button.label)))
+    if reply.questions:
+        shown.append("")
+    return Group(*shown)
+
+
+@dataclass(frozen=True, slots=True)
+class _Indented:
+    """Text wrapped behind a margin: on the first line `first`, on the others as many spaces or `others`."""
+
+    first: Text
+    text: Text
+    others: Text | None = None
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        margin = self.first
+        for line in self.text.wrap(console, max(options.max_width - self.first.cell_len, 1)):
+            yield Text.assemble(margin, line)
+            margin = self.others if self.others is not None else Text(" " * self.first.cell_len)
+
+
+def _quotation(quotation: Quotation) -> Iterator[RenderableType]:
+    if quotation.asked:
+        yield Text(quotation.asked, style="italic")
+    bar = Text("  ┃ ", style="green")
+    yield _Indented(bar, Text(quotation.text), bar)
+    margin = Text("    ")
+    if quotation.speaker:
+        yield _Indented(margin, Text(quotation.speaker, style="bold"))
+    yield _Indented(margin, Text(quotation.source, style="dim"))
+    if quotation.url:
+        # The whole address, with the words it leads to, is long; terminals that can open it at a click.
+        page = quotation.url.partition("#")[0]
+        yield _Indented(margin, Text(page, style=Style(color="blue", link=quotation.url)))
+
+
+def _lines(read: Callable[[str], str], prompt: str) -> Iterator[str]:
+    while True:
+        try:
+            line = read(prompt)
+        except (EOFError, KeyboardInterrupt):
+            return
+        if line.strip():
+            yield line

@@ -1,0 +1,67 @@
+"""How rare a word is in a language, from wordfreq's lists."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import tempfile
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from platformdirs import user_cache_path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+COMMONEST, RAREST = 0.1, 1.0
+NUMBER = 0.5
+"""How much a word tells that is on every page, that no list has, and that is a number."""
+
+
+def rarity(word: str, code: str) -> float:
+    """Return how much a word, in lower case, tells in the language `code`: from 0.1 to 1.
+
+    One less an eighth of its Zipf frequency, which is the logarithm to base 10 of its count in a billion words.
+    """
+    if word.isdecimal():
+        return NUMBER
+    return max(COMMONEST, RAREST - _zipf_frequencies(code).get(word, 0.0) / 8)
+
+
+@cache
+def _zipf_frequencies(code: str) -> Mapping[str, float]:
+    """Return the Zipf frequency of each word in wordfreq's small list; of none where there is no list.
+
+    wordfreq takes a fifth of a second to import, so its list is kept in the user's cache folder. What is there is
+    not trusted: a file that cannot be read, or is no such list, is made anew.
+    """
+    kept = user_cache_path("interviewbot") / f"frequencies-{version('wordfreq')}-{code}.json"
+    with suppress(OSError, ValueError):
+        frequencies = json.loads(kept.read_bytes())
+        if isinstance(frequencies, dict) and all(type(zipf) is float for zipf in frequencies.values()):
+            return frequencies
+    frequencies = _from_wordfreq(code)
+    _keep(frequencies, kept)
+    return frequencies
+
+
+def _from_wordfreq(code: str) -> dict[str, float]:
+    import wordfreq  # noqa: PLC0415  # see above
+
+    if code not in wordfreq.available_languages("small"):
+        return {}
+    shares = wordfreq.get_frequency_dict(code, "small")
+    return {word: round(math.log10(share) + 9, 2) for word, share in shares.items()}
+
+
+def _keep(frequencies: Mapping[str, float], file: Path) -> None:
+    """Write a list, whole or not at all; without it the next start takes longer, and nothing else."""
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=file.parent, encoding="utf-8", delete=False) as draft:
+            json.dump(frequencies, draft, ensure_ascii=False)
+        os.replace(draft.name, file)  # noqa: PTH105  # Path.replace would need a Path made of the name first
