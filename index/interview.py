@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-MAX_ID_LENGTH = 48
+MAX_ID_LENGTH = 46
 """Characters. With number, part and revision an address then fits the 64 bytes that a Telegram button carries."""
 
 INTRODUCTION_NUMBER = 0
@@ -173,7 +173,7 @@ class Citation:
 
 
 def is_interview_id(text: str) -> bool:
-    """Tell whether `text` can be an interview's id: at most 48 of A-Z a-z 0-9 _ -, not beginning with _ or -."""
+    """Tell whether `text` can be an interview's id: at most 46 of A-Z a-z 0-9 _ -, not beginning with _ or -."""
     return _ID.fullmatch(text) is not None
 
 

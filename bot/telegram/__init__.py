@@ -1,0 +1,1 @@
+"""The conversation in Telegram: the only place that knows python-telegram-bot."""

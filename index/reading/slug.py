@@ -12,7 +12,7 @@ _FALLBACK = "interview"
 
 
 def slug(title: str) -> str:
-    """Write `title` in a-z, 0-9 and -, at most 48 characters, cut between words: "Så får ni råd" is "sa-far-ni-rad".
+    """Write `title` in a-z, 0-9 and -, at most 46 characters, cut between words: "Så får ni råd" is "sa-far-ni-rad".
 
     A title without any Latin letter or figure gives "interview".
     """
