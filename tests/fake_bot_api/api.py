@@ -48,7 +48,7 @@ class FakeBotApi:
 
     @property
     def calls(self) -> tuple[Call, ...]:
-        """All calls so far, in the order in which they were answered."""
+        """All calls so far, in the order in which they were answered; a poll that still waits is not among them."""
         with self._state.changed:
             return tuple(self._state.calls)
 
@@ -118,8 +118,22 @@ class FakeBotApi:
     def unreachable(self) -> Iterator[None]:
         """Let the network be away for a while."""
         self.stop_listening()
-        yield
-        self.listen_again()
+        try:
+            yield
+        finally:
+            self.listen_again()
+
+    def await_poll(self, timeout: float = DEADLINE) -> None:
+        """Wait until the bot waits for updates.
+
+        Raises:
+            AssertionError: It does not within `timeout` seconds.
+        """
+        self._state.wait_for(
+            lambda: self._state.poller is not None,
+            timeout,
+            lambda: f"no poll within {timeout:g} s\n{report(self._state)}",
+        )
 
     def await_calls(self, method: str, n: int = 1, timeout: float = DEADLINE) -> tuple[Call, ...]:
         """Wait until a method was called n times since the beginning; return all its calls.

@@ -13,6 +13,12 @@ from fake_bot_api import FakeBotApi
 Ask = Callable[[Callable[[Bot], Awaitable[Any]]], Any]
 
 
+def client(api: FakeBotApi) -> Bot:
+    """Make a client; without certificates, which take long to load and of which plain HTTP has no use."""
+    request, polling = (HTTPXRequest(httpx_kwargs={"verify": False}) for _ in range(2))
+    return Bot(api.token, base_url=api.url, request=request, get_updates_request=polling)
+
+
 @pytest.fixture
 def api() -> Iterator[FakeBotApi]:
     """A fake that listens."""
@@ -26,8 +32,7 @@ def ask(api: FakeBotApi) -> Ask:
 
     def run(deed: Callable[[Bot], Awaitable[Any]]) -> Any:  # noqa: ANN401 - whatever the deed returns
         async def with_bot() -> Any:  # noqa: ANN401 - whatever the deed returns
-            bot = Bot(api.token, base_url=api.url, request=HTTPXRequest(read_timeout=5))
-            async with bot:
+            async with client(api) as bot:
                 return await deed(bot)
 
         return asyncio.run(with_bot())

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from itertools import count
 
 from fake_bot_api.html import Entity, units
 from fake_bot_api.media import MediaKind, example
@@ -14,8 +13,6 @@ DEADLINE = 5.0
 
 _COMMAND = re.compile(r"(?<![\w/<>@])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>@])")
 _MENTION = re.compile(r"(?<![\w@/])@[A-Za-z0-9_]{2,32}\b")
-
-_query_numbers = count(1)
 
 
 def spotted(text: str) -> tuple[Entity, ...]:
@@ -38,15 +35,11 @@ class Press:
 
     def answer(self, timeout: float = DEADLINE) -> Answer:
         """Wait until the bot has answered the press, and return its answer."""
-        self._state.wait_for(
-            lambda: self._state.presses.get(self.query_id) is not None,
+        return self._state.wait_for(
+            lambda: self._state.presses.get(self.query_id),
             timeout,
             lambda: f"the press was not answered within {timeout:g} s\n{report(self._state)}",
         )
-        answer = self._state.presses[self.query_id]
-        if answer is None:
-            raise AssertionError(self.query_id)
-        return answer
 
 
 class Chat:
@@ -194,9 +187,9 @@ class Chat:
         """Hold that the bot had nothing more to say here, after it had confirmed all updates.
 
         The fake sees what the bot has confirmed, not what it has handled. For a bot that handles its updates one after
-        the other, give a marker, another private chat: the text is said there and its answer awaited (and taken), which
-        shows that all before it is done. For a bot that keeps only the order within a chat, say something here that it
-        must answer and look at what comes first; no marker elsewhere tells anything about it.
+        the other, give a marker, a private chat that is used for nothing else: the text is said there and its answer
+        awaited, which shows that all before it is done. For a bot that keeps only the order within a chat, say
+        something here that it must answer and look at what comes first; no marker elsewhere tells anything about it.
 
         Raises:
             AssertionError: It said something, or did not come so far within `timeout` seconds.
@@ -235,7 +228,7 @@ class Chat:
 
     def _query(self, message: Message, data: str, sender: User | None, *, expired: bool) -> Press:
         with self._state.changed:
-            query_id = str(next(_query_numbers))
+            query_id = self._state.new_query()
             if not expired:
                 self._state.presses[query_id] = None
             self._state.post(

@@ -58,6 +58,10 @@ _CLEANED = str.maketrans(
 paragraph separators, bidirectional embeddings, and three combining marks, the ring of a decomposed å among them."""
 
 
+_INVISIBLE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
+"""The Unicode categories of characters of which a reader sees nothing."""
+
+
 class MarkupError(ValueError):
     """Markup that Telegram refuses; the message ends as Telegram's "can't parse entities: …" does."""
 
@@ -88,7 +92,7 @@ class Formatted:
     @property
     def is_empty(self) -> bool:
         """Whether a reader sees nothing: only spaces, control and format characters."""
-        return all(unicodedata.category(character)[0] in "ZC" for character in self.text)
+        return all(unicodedata.category(character) in _INVISIBLE for character in self.text)
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,8 @@ EXAMPLES: dict[MediaKind, object] = {
         "is_anonymous": True,
         "type": "regular",
         "allows_multiple_answers": False,
+        "allows_revoting": False,
+        "members_only": False,
     },
     "location": {"longitude": 18.07, "latitude": 59.33},
     "audio": _file("audio", duration=200),

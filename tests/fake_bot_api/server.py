@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 import re
+import socket
 import threading
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
@@ -33,13 +34,15 @@ class Listener:
     def __init__(self, handle: Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]) -> None:
         self.port = 0
         self._handle = handle
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="fake-bot-api", daemon=True)
+        self._loops = asyncio.Runner(loop_factory=asyncio.new_event_loop)
+        self._thread = threading.Thread(target=self._work, name="fake-bot-api", daemon=True)
+        self._socket: socket.socket | None = None
         self._server: web.Server | None = None
-        self._runner: web.ServerRunner | None = None
+        self._accepted: set[asyncio.Task[object]] = set()
 
     def open(self) -> None:
         """Start the thread, and listen on a port that is free."""
+        self._loops.get_loop()
         self._thread.start()
         self.listen()
 
@@ -54,26 +57,41 @@ class Listener:
     def close(self) -> None:
         """Stop listening and end the thread."""
         self.hush()
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        loop = self._loops.get_loop()
+        loop.call_soon_threadsafe(loop.stop)
         self._thread.join(_CONTROL_SECONDS)
-        self._loop.close()
+
+    def _work(self) -> None:
+        with self._loops:
+            self._loops.get_loop().run_forever()
 
     def _run(self, coroutine: Coroutine[Any, Any, None]) -> None:
-        asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(_CONTROL_SECONDS)
+        asyncio.run_coroutine_threadsafe(coroutine, self._loops.get_loop()).result(_CONTROL_SECONDS)
 
     async def _listen(self) -> None:
         self._server = web.Server(self._handle, handler_cancellation=True)
-        self._runner = web.ServerRunner(self._server, shutdown_timeout=1)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, HOST, self.port).start()
-        self.port = self._runner.addresses[0][1]
+        self._socket = socket.create_server((HOST, self.port))
+        self._socket.settimeout(0)
+        self.port = self._socket.getsockname()[1]
+        asyncio.get_running_loop().add_reader(self._socket, self._accept, self._socket, self._server)
+
+    def _accept(self, listening: socket.socket, server: web.Server) -> None:
+        """Take a connection in. `asyncio.Server` would lose, unclosed, one that comes in as it is closed itself."""
+        connection, _ = listening.accept()
+        loop = asyncio.get_running_loop()
+        task: asyncio.Task[object] = loop.create_task(loop.connect_accepted_socket(server, connection))
+        self._accepted.add(task)
+        task.add_done_callback(self._accepted.discard)
 
     async def _hush(self) -> None:
-        if self._server and self._runner:
+        if self._socket and self._server:
+            asyncio.get_running_loop().remove_reader(self._socket)
+            self._socket.close()
+            await asyncio.gather(*self._accepted)
             for connection in self._server.connections:
                 connection.force_close()
-            await self._runner.cleanup()
-        self._server = self._runner = None
+            await self._server.shutdown(_CONTROL_SECONDS)
+        self._socket = self._server = None
 
 
 @dataclass

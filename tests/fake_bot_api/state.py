@@ -4,11 +4,13 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from fake_bot_api.records import Answer, Call, ChatKind, Message, Room, User
 from fake_bot_api.refusal import Refusal, bad_request, forbidden
 from fake_bot_api.updates import Update, UpdateQueue
+
+T = TypeVar("T")
 
 _FIRST_USER_ID = 700_000_001
 _FIRST_GROUP_ID = -400_000_001
@@ -55,6 +57,7 @@ class State:
         self.token_refused = False
         self.poller: Callable[[], object] | None = None
         self._last_private_message_id = 0
+        self._last_query_id = 0
 
     def new_user(self, name: str, *, username: str | None, language: str | None, is_bot: bool = False) -> User:
         """Let somebody join Telegram."""
@@ -113,6 +116,12 @@ class State:
             room.sent.append(edited)
         return edited
 
+    def new_query(self) -> str:
+        """Return an id for a query of a reader's, such as a press."""
+        with self.changed:
+            self._last_query_id += 1
+            return str(self._last_query_id)
+
     def post(self, update: Update) -> int:
         """Give the bot an update to fetch, and wake a poll that waits for one."""
         with self.changed:
@@ -140,12 +149,14 @@ class State:
             self.calls.append(call)
             self.changed.notify_all()
 
-    def wait_for(self, satisfied: Callable[[], bool], timeout: float, complaint: Callable[[], str]) -> None:
-        """Wait until something holds.
+    def wait_for(self, found: Callable[[], T | None], timeout: float, complaint: Callable[[], str]) -> T:
+        """Wait until something is found that counts as true, and return it.
 
         Raises:
-            AssertionError: It does not hold after `timeout` seconds; the message is the complaint.
+            AssertionError: There is nothing after `timeout` seconds; the message is the complaint.
         """
         with self.changed:
-            if not self.changed.wait_for(satisfied, timeout):
+            result = self.changed.wait_for(found, timeout)
+            if not result:
                 raise AssertionError(complaint())
+            return result

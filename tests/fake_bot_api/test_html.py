@@ -123,6 +123,25 @@ def test_escaped_text_comes_back(text: str) -> None:
     assert formatted.entities == ()
 
 
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["b", "i", "u", "s", "tg-spoiler"]), st.text('aå<>&"😀שׁ👩', min_size=1), st.text("aב😀")
+        )
+    )
+)
+def test_formatted_stretches_come_back(stretches: list[tuple[str, str, str]]) -> None:
+    """Each formatted stretch covers exactly its words, whatever stands before it."""
+    source = "".join(f"<{tag}>{standard.escape(inner, quote=False)}</{tag}>{outer}" for tag, inner, outer in stretches)
+    formatted = parse(source)
+    wide = formatted.text.encode("utf-16-le")
+    covered = [
+        wide[2 * found.offset : 2 * (found.offset + found.length)].decode("utf-16-le") for found in formatted.entities
+    ]
+    assert formatted.text == "".join(inner + outer for _, inner, outer in stretches)
+    assert covered == [inner for _, inner, _ in stretches]
+
+
 @given(st.lists(st.sampled_from(["<b>", "</b>", "<i>", "</i>", "<pre>", "</pre>", "&amp;", "&", "<", "å", "😀", " "])))
 def test_any_markup_is_read_or_refused(parts: list[str]) -> None:
     """No other error than a refusal, and every entity lies within the text."""
