@@ -142,7 +142,8 @@ class Presenter:
         name = self._texts.name
         moves = []
         if not quotation.is_whole:
-            moves.append(Button(name["whole"], Deed.WHOLE, passage.address))
+            whole = "whole" if number > INTRODUCTION_NUMBER else "whole_introduction"
+            moves.append(Button(name[whole], Deed.WHOLE, passage.address))
         if number > 1:
             moves.append(Button(name["previous"], Deed.PREVIOUS, passage.address))
         if number < len(answers):
@@ -158,4 +159,5 @@ def _described(person: Person | None) -> str:
 
 def _label(text: str) -> str:
     line = " ".join(text.split())
+    line = line[:1].upper() + line[1:]
     return line if len(line) <= LONGEST_LABEL else f"{line[: LONGEST_LABEL - 1].rstrip()}…"

@@ -41,10 +41,13 @@ def chat(conversation: Conversation, language: str, screen: Console, read: Calla
 
 
 def rendered(reply: Reply) -> RenderableType:
-    """Return a reply as rich shows it: sayings plain, quotations behind a bar, then the questions by number."""
+    """Return a reply as rich shows it: sayings plain, quotations behind a bar, then what can be chosen."""
     shown: list[RenderableType] = [""]
     for part in reply.parts:
         shown += [*(_quotation(part) if isinstance(part, Quotation) else [Text(part.text)]), ""]
+    if reply.moves:
+        # Typing what it says does what it says.
+        shown += [_Indented(Text("    "), Text(" · ".join(move.label for move in reply.moves), style="cyan")), ""]
     for button in reply.questions:
         number = " " if button.number is None else f"{button.number}."
         shown.append(_Indented(Text(f"{number:>4} ", style="bold cyan"), Text(button.label)))

@@ -54,6 +54,16 @@ class _Block:
     hints: list[str] = field(default_factory=list)
 
 
+class _HeadLoader(yaml.SafeLoader):
+    """YAML without YAML 1.1's truth values: `language: no` is Norwegian, and `id: on` an island."""
+
+
+_HeadLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 class _HeadDumper(yaml.SafeDumper):
     """YAML as an editor writes it: lists on one line, mappings on a line each."""
 
@@ -196,7 +206,7 @@ def _check_values(head: dict[str, Any], lines: list[str], name: str) -> None:
 
 def _yaml(lines: list[str], name: str) -> dict[str, Any]:
     try:
-        head = yaml.safe_load("\n".join(lines))
+        head = yaml.load("\n".join(lines), Loader=_HeadLoader)  # noqa: S506  # it is a safe loader
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = 2 + (min(mark.line, len(lines)) if mark is not None else 0)

@@ -1,0 +1,237 @@
+"""The conversation, without any screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.conversation import MAX_QUESTION, Conversation, Pressed, Session, Signal, Typed
+from bot.reply import Deed, Kind, Quotation, Reply, Saying
+from index.interview import Address, Interview
+from index.interview_file import loads
+from index.library import Library
+from index.search import Searcher
+
+HARBOUR = """---
+id: {id}
+title: {title}
+language: sv
+interviewers: [Moa]
+people:
+  Bo: Bo Ask, hamnkapten
+---
+
+**Moa:** Hur länge har du arbetat i hamnen?
+
+**Bo:** I trettio år. {years}
+
+**Moa:** Vad är det svåraste med arbetet?
+
+**Bo:** Dimman. {fog}
+"""
+LONG = " ".join(f"Det var år {year} som kran nummer {year - 1900} byttes ut." for year in range(1980, 2020))
+
+
+def _interview(interview_id: str = "hamnen", title: str = "I hamnen", years: str = LONG, fog: str = "") -> Interview:
+    return loads(HARBOUR.format(id=interview_id, title=title, years=years, fog=fog), f"{interview_id}.md")
+
+
+def _over(*interviews: Interview) -> Conversation:
+    return Conversation(Searcher(Library(interviews)))
+
+
+class Reader:
+    """Somebody who talks with the bot, one message after the other."""
+
+    def __init__(self, conversation: Conversation, session: Session | None = None) -> None:
+        self._conversation = conversation
+        self.session = session or Session("sv")
+
+    def say(self, words: str) -> Reply:
+        """Write something."""
+        return self._send(Typed(words))
+
+    def press(self, deed: Deed, address: Address) -> Reply:
+        """Press a button."""
+        return self._send(Pressed(deed, address))
+
+    def _send(self, message: Typed | Pressed) -> Reply:
+        reply, self.session = self._conversation.reply(message, self.session)
+        return reply
+
+
+def _quoted(reply: Reply) -> str:
+    return next(part.text for part in reply.parts if isinstance(part, Quotation))
+
+
+def _said(reply: Reply) -> str:
+    return " ".join(part.text for part in reply.parts if isinstance(part, Saying))
+
+
+def test_more_reads_a_long_answer_to_its_end_without_a_gap() -> None:
+    """Excerpt after excerpt, the words of the answer come once each and in order; then comes the next answer."""
+    reader = Reader(_over(_interview()))
+    read = [_quoted(reader.say("1"))]
+    reply = reader.say("mer")
+    while not _said(reply):
+        read.append(_quoted(reply))
+        reply = reader.say("fortsätt")
+    assert " ".join(read).split() == f"I trettio år. {LONG}".split()
+    assert len(read) > 5
+    assert (_quoted(reply), _said(reply)) == ("Dimman.", "Det var hela svaret. Nästa fråga i intervjun:")
+
+
+def test_the_whole_answer_is_all_its_parts() -> None:
+    """An answer that is cut into parts is shown as one, from whichever part it is asked for."""
+    interview = _interview()
+    library = Library([interview])
+    parts = library.of("hamnen")[:-1]
+    assert len(parts) > 1
+    for part in parts:
+        reply = Reader(_over(interview)).press(Deed.WHOLE, part.address)
+        assert _quoted(reply) == f"I trettio år. {LONG}"
+        assert [move.deed for move in reply.moves] == [Deed.NEXT]
+
+
+def test_after_the_whole_answer_more_goes_to_the_next() -> None:
+    """What has been read is not shown again."""
+    reader = Reader(_over(_interview()))
+    reader.say("1")
+    reader.say("hela")
+    assert _quoted(reader.say("mer")) == "Dimman."
+
+
+def test_a_button_is_good_after_words_elsewhere_have_changed() -> None:
+    """The address finds its passage though the answer before it was rewritten."""
+    address = Library([_interview()]).of("hamnen")[-1].address
+    reply = Reader(_over(_interview(years="Länge."))).press(Deed.ASK, address)
+    assert (_quoted(reply), _said(reply)) == ("Dimman.", "")
+
+
+def test_a_button_says_when_its_words_have_changed() -> None:
+    """The passage is shown as it is now, and the reader is told."""
+    address = Library([_interview()]).of("hamnen")[-1].address
+    reply = Reader(_over(_interview(fog="Och isen."))).press(Deed.ASK, address)
+    assert _quoted(reply) == "Dimman. Och isen."
+    assert _said(reply) == "Texten har ändrats sedan du fick knappen. Så här lyder den nu:"
+
+
+@pytest.mark.parametrize("deed", list(Deed))
+def test_a_button_to_what_is_gone_says_so(deed: Deed) -> None:
+    """Neither an interview nor an answer that is gone crashes anything."""
+    reader = Reader(_over(_interview()))
+    for address in (Address("borta", 1, 1, "abcdef"), Address("hamnen", 77, 1, "abcdef")):
+        assert _said(reader.press(deed, address)) == "Det stället finns inte längre kvar i intervjun."
+
+
+def test_a_session_survives_that_its_passage_is_gone() -> None:
+    """Reading on from a place that is gone is met as if nothing had been read."""
+    session = Session("sv", shown=Address("borta", 3, 1, "abcdef"), shown_to=9)
+    assert "Ställ en fråga först" in _said(Reader(_over(_interview()), session).say("mer"))
+
+
+def test_several_interviews_are_offered_and_chosen_by_number() -> None:
+    """The reader chooses an interview, then one of its questions."""
+    reader = Reader(_over(_interview(), _interview("on", "På ön")))
+    greeting = reader.say("hej")
+    assert "2 intervjuer" in _said(greeting)
+    assert [(button.number, button.label) for button in greeting.questions] == [(1, "I hamnen"), (2, "På ön")]
+    assert [button.label for button in reader.say("2").questions][1] == "Vad är det svåraste med arbetet?"
+    reply = reader.say("2")
+    assert _quoted(reply) == "Dimman."
+    assert reply.passage is not None
+    assert reply.passage.address.interview == "on"
+
+
+def test_a_session_in_one_interview_asks_only_that() -> None:
+    """A restriction holds for questions and for numbers."""
+    conversation = _over(_interview(), _interview("on", "På ön", fog="Ensamheten."))
+    reader = Reader(conversation, Session("sv", interview="on"))
+    assert _quoted(reader.say("Vad är svårast med arbetet?")) == "Dimman. Ensamheten."
+    assert _quoted(reader.say("2")) == "Dimman. Ensamheten."
+
+
+def test_a_long_interview_offers_its_questions_by_the_page() -> None:
+    """Ten at a time, then a button for more; every question can be reached."""
+    turns = "\n\n".join(f"**Moa:** Fråga nummer {n}?\n\n**Bo:** Svar nummer {n}." for n in range(1, 24))
+    head = HARBOUR.format(id="lang", title="Lång", years="", fog="").partition("**Moa:**")[0]
+    reader = Reader(_over(loads(head + turns, "lang.md")))
+    offered = []
+    reply = reader.say("frågor")
+    while True:
+        offered += [button.label for button in reply.questions if button.number]
+        more = [button for button in reply.questions if button.number is None]
+        if not more:
+            break
+        reply = reader.press(more[0].deed, more[0].address)
+    assert offered == [f"Fråga nummer {n}?" for n in range(1, 24)]
+
+
+def test_an_overlong_message_is_asked_for_in_fewer_words() -> None:
+    """Nothing is searched for."""
+    reply = Reader(_over(_interview())).say("hamnen " * MAX_QUESTION)
+    assert reply.kind is Kind.NOT_COVERED
+    assert "kortare" in _said(reply)
+
+
+def test_a_greeting_before_a_question_does_not_hide_it() -> None:
+    """Small talk is only what is nothing but small talk."""
+    assert _quoted(Reader(_over(_interview())).say("Hej! Vad är det svåraste med arbetet?")) == "Dimman."
+
+
+def test_the_session_handed_in_is_left_as_it_was() -> None:
+    """The conversation keeps nothing: the same message and session give the same reply again."""
+    conversation, session = _over(_interview()), Session("sv")
+    first = conversation.reply(Typed("1"), session)
+    assert conversation.reply(Typed("1"), session) == first
+    assert session == Session("sv")
+
+
+@pytest.mark.parametrize("signal", list(Signal))
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_signal_is_answered(signal: Signal, language: str) -> None:
+    """Commands and media get a reply in the reader's language."""
+    reply, _ = _over(_interview()).reply(signal, Session(language))
+    assert _said(reply)
+    assert reply.kind is Kind.SMALL_TALK
+
+
+anything = (
+    st.text()
+    | st.text("Bo hamnen Moa 123?*_<>&\"'\u200b\u202e\0\n", max_size=60)
+    | st.sampled_from(
+        ["mer", "hela", "nästa", "förra", "1", "2", "0", "²", "١", "frågor", "hej", "?", "Vad är det svåraste?"]
+    )
+)
+
+
+@given(st.lists(anything, min_size=1, max_size=8))
+def test_no_words_crash_the_conversation(said: list[str]) -> None:
+    """Whatever is written, in whatever order, gets a reply, and only the interview's words are quoted."""
+    interview = _interview()
+    turns = [turn.text for turn in interview.turns]
+    reader = Reader(_over_once(interview))
+    for words in said:
+        reply = reader.say(words)
+        assert reply.parts
+        for part in reply.parts:
+            assert not isinstance(part, Quotation) or any(part.text in turn for turn in turns)
+
+
+_conversations: dict[str, Conversation] = {}
+
+
+def _over_once(interview: Interview) -> Conversation:
+    """Return the conversation over an interview, indexed once for all examples of a property."""
+    return _conversations.setdefault(interview.revision, _over(interview))
+
+
+def test_a_label_is_one_line_and_of_a_bounded_length() -> None:
+    """A very long question makes a label that can be shown."""
+    long_question = replace(_interview(), title="En titel " * 60)
+    labels = [button.label for button in Reader(_over(long_question, _interview("on"))).say("hej").questions]
+    assert all(len(label) <= 120 and "\n" not in label for label in labels)
+    assert labels[0].endswith("…")

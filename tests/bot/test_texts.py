@@ -1,0 +1,93 @@
+"""The texts: every language says the same things."""
+
+import string
+
+import pytest
+
+from bot.conversation import Conversation, Session, Typed
+from bot.texts import LANGUAGES, nearest, texts
+from index import library
+from index.search import Searcher
+
+others = pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "sv"])
+
+
+def _placeholders(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+@others
+@pytest.mark.parametrize("table", ["say", "name", "telegram", "terminal"])
+def test_languages_have_the_same_keys_and_placeholders(language: str, table: str) -> None:
+    """No language lacks a sentence, or a value that the sentence is to hold."""
+    swedish, other = getattr(texts("sv"), table), getattr(texts(language), table)
+    assert {key: _placeholders(said) for key, said in swedish.items()} == {
+        key: _placeholders(said) for key, said in other.items()
+    }
+
+
+@others
+def test_languages_hear_the_same_meanings(language: str) -> None:
+    """Whatever can be said in one language can be said in the others."""
+    assert texts(language).heard.keys() == texts("sv").heard.keys()
+
+
+def test_no_phrase_means_two_things() -> None:
+    """A phrase is listed under one meaning, over all languages."""
+    meanings: dict[str, set[str]] = {}
+    for language in LANGUAGES:
+        for meaning, phrases in texts(language).heard.items():
+            for phrase in phrases:
+                meanings.setdefault(phrase, set()).add(meaning)
+    assert {phrase: found for phrase, found in meanings.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("meaning", ["whole", "whole_introduction", "next", "previous"])
+def test_the_name_of_a_move_can_be_typed(language: str, meaning: str) -> None:
+    """What a button says does the same when it is written."""
+    assert texts(language).name[meaning].lower() in texts(language).heard[meaning.removesuffix("_introduction")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_empty_or_has_stray_space(language: str) -> None:
+    """Every text is ready to be shown."""
+    its = texts(language)
+    for sentence in [*its.say.values(), *its.name.values(), *its.telegram.values(), *its.terminal.values()]:
+        assert sentence
+        assert sentence == sentence.strip()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_phrase_hides_a_question_that_the_interview_answers(language: str) -> None:
+    """Small talk never stands in the way of the interviewer's own questions or an editor's hints."""
+    searcher = Searcher(library.shipped())
+    conversation = Conversation(searcher)
+    for passage in searcher.library.passages:
+        for wording in [*([passage.question] if passage.question else []), *passage.turn.hints]:
+            reply, _ = conversation.reply(Typed(wording), Session(language))
+            assert reply.finding is not None, wording
+
+
+@pytest.mark.parametrize(
+    ("tag", "otherwise", "spoken"),
+    [
+        ("sv", "en", "sv"),
+        ("sv-FI", "en", "sv"),
+        ("sv_SE.UTF-8", "en", "sv"),
+        ("en-GB", "sv", "en"),
+        ("de", "sv", "en"),
+        (None, "sv", "sv"),
+        ("", "sv", "sv"),
+        (None, "fi", "en"),
+    ],
+)
+def test_the_nearest_language(tag: str | None, otherwise: str, spoken: str) -> None:
+    """A reader is spoken to in her own language, else in English; one who names none in the interview's."""
+    assert nearest(tag, otherwise) == spoken
+
+
+def test_a_language_without_texts_is_refused_by_name() -> None:
+    """The error names the language and the choices."""
+    with pytest.raises(KeyError, match="no texts in 'fi'; there are texts in sv, en"):
+        texts("fi")
