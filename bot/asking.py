@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from index.interview import Passage
     from index.library import Library
 
+_REMEDY = 'write {"id": 1, "question": "…"}, with "interview": "ID" to ask only that one'
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -33,19 +35,27 @@ class Line:
         """Read line `number`, from 1, of standard input: plain text, whose id is its number, or a JSON object.
 
         Raises:
-            ValueError: the line begins as a JSON object and is none, or has no question.
+            LineError: the line begins as a JSON object and is none, or has no question.
 
         """
         if not text.lstrip().startswith("{"):
             return cls(number, text)
-        row = json.loads(text)
-        question, interview = row.get("question"), row.get("interview")
+        try:
+            row = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise LineError(number, f"not a JSON object ({error}); {_REMEDY}") from None
+        identity, question, interview = row.get("id", number), row.get("question"), row.get("interview")
         if not isinstance(question, str) or not isinstance(interview, str | None):
-            message = (
-                'not a question; write {"id": 1, "question": "…"}, and "interview": "ID" if only one is to be asked'
-            )
-            raise ValueError(message)  # noqa: TRY004  # it is the line's value that is wrong
-        return cls(row.get("id", number), question, interview)
+            raise LineError(identity, f"not a question; {_REMEDY}")
+        return cls(identity, question, interview)
+
+
+class LineError(ValueError):
+    """A line that cannot be asked: its id, what is wrong and what to do."""
+
+    def __init__(self, identity: object, trouble: str) -> None:
+        super().__init__(trouble)
+        self.id = identity
 
 
 class Asker:
@@ -56,28 +66,33 @@ class Asker:
         self._library = library
         self._language = language
 
-    def ask(self, question: str, interview: str | None = None) -> Reply:
+    def ask(self, line: Line) -> Reply:
         """Return the reply to a question.
 
         Raises:
-            ValueError: the library has no such interview.
+            LineError: the library has no such interview.
 
         """
-        if interview is not None and interview not in self._library.interviews:
-            message = f'no interview "{interview}" in the library; it holds {", ".join(self._library.interviews)}'
-            raise ValueError(message)
-        return self._conversation.reply(Typed(question), Session(self._language, interview))[0]
+        if line.interview is not None and line.interview not in self._library.interviews:
+            choices = ", ".join(self._library.interviews)
+            raise LineError(line.id, f'no interview "{line.interview}" in the library; it holds {choices}')
+        return self._conversation.reply(Typed(line.question), Session(self._language, line.interview))[0]
 
     def given(self, asked: Asked) -> Given:
         """Answer a question of a question set."""
-        reply = self.ask(asked.question, asked.interview)
+        reply = self.ask(Line(asked.id, asked.question, asked.interview))
         number = reply.passage.address.number if reply.passage else None
         excerpt = reply.excerpt.text if reply.excerpt else None
         return Given(reply.kind.value, number, excerpt, reply.finding.confidence if reply.finding else 0.0)
 
     def answer(self, line: Line) -> dict[str, Any]:
-        """Return the answer to a line as the JSON object of the command line's contract."""
-        reply = self.ask(line.question, line.interview)
+        """Return the answer to a question as the JSON object of the command line's contract.
+
+        Raises:
+            LineError: the library has no such interview.
+
+        """
+        reply = self.ask(line)
         finding, passage, excerpt = reply.finding, reply.passage, reply.excerpt
         quotation = next((part for part in reply.parts if isinstance(part, Quotation)), None)
         return {

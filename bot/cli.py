@@ -151,30 +151,25 @@ def telegram(folder: Path | None) -> None:
 
 def _ask(asker: Asker, text: str, number: int) -> bool:
     """Print the answer to one question, and tell whether it could be asked."""
-    from bot.asking import Line  # noqa: PLC0415
+    from bot.asking import Line, LineError  # noqa: PLC0415
     from bot.terminal import rendered  # noqa: PLC0415
 
     try:
-        line = Line.read(text, number)
-        reply = asker.ask(line.question, line.interview)
-    except ValueError as error:
+        _print(rendered(asker.ask(Line.read(text, number))))
+    except LineError as error:
         click.echo(f"{number}: {error}", err=True)
         return False
-    _print(rendered(reply))
     return True
 
 
 def _ask_as_json(asker: Asker, text: str, number: int) -> bool:
     """Write the answer to one question as JSON, and tell whether it could be asked."""
-    from bot.asking import Line  # noqa: PLC0415
+    from bot.asking import Line, LineError  # noqa: PLC0415
 
-    identity: object = number
     try:
-        line = Line.read(text, number)
-        identity = line.id
-        _write_json(asker.answer(line))
-    except ValueError as error:
-        _write_json({"id": identity, "error": str(error)})
+        _write_json(asker.answer(Line.read(text, number)))
+    except LineError as error:
+        _write_json({"id": error.id, "error": str(error)})
         return False
     return True
 

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 WIDEST = 88
 """Columns that text runs over, however wide the terminal is: longer lines are hard to read."""
 
+_CONTROLS = {
+    code: "\N{REPLACEMENT CHARACTER}" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"
+}
+"""What could move the cursor or recolour the screen is shown as something that cannot be shown."""
+
 
 def console() -> Console:
     """Return the terminal to print on, not wider than text should be."""
@@ -44,13 +49,13 @@ def rendered(reply: Reply) -> RenderableType:
     """Return a reply as rich shows it: sayings plain, quotations behind a bar, then what can be chosen."""
     shown: list[RenderableType] = [""]
     for part in reply.parts:
-        shown += [*(_quotation(part) if isinstance(part, Quotation) else [Text(part.text)]), ""]
+        shown += [*(_quotation(part) if isinstance(part, Quotation) else [_text(part.text)]), ""]
     if reply.moves:
         # Typing what it says does what it says.
         shown += [_Indented(Text("    "), Text(" · ".join(move.label for move in reply.moves), style="cyan")), ""]
     for button in reply.questions:
         number = " " if button.number is None else f"{button.number}."
-        shown.append(_Indented(Text(f"{number:>4} ", style="bold cyan"), Text(button.label)))
+        shown.append(_Indented(Text(f"{number:>4} ", style="bold cyan"), _text(button.label)))
     if reply.questions:
         shown.append("")
     return Group(*shown)
@@ -71,15 +76,19 @@ class _Indented:
             margin = self.others if self.others is not None else Text(" " * self.first.cell_len)
 
 
+def _text(words: str, style: str = "") -> Text:
+    return Text(words.translate(_CONTROLS), style=style)
+
+
 def _quotation(quotation: Quotation) -> Iterator[RenderableType]:
     if quotation.asked:
-        yield Text(quotation.asked, style="italic")
+        yield _text(quotation.asked, "italic")
     bar = Text("  ┃ ", style="green")
-    yield _Indented(bar, Text(quotation.text), bar)
+    yield _Indented(bar, _text(quotation.text), bar)
     margin = Text("    ")
     if quotation.speaker:
-        yield _Indented(margin, Text(quotation.speaker, style="bold"))
-    yield _Indented(margin, Text(quotation.source, style="dim"))
+        yield _Indented(margin, _text(quotation.speaker, "bold"))
+    yield _Indented(margin, _text(quotation.source, "dim"))
     if quotation.url:
         # The whole address, with the words it leads to, is long; terminals that can open it at a click.
         page = quotation.url.partition("#")[0]

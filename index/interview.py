@@ -19,7 +19,7 @@ MAX_ID_LENGTH = 46
 INTRODUCTION_NUMBER = 0
 
 _ID = re.compile(rf"[A-Za-z0-9][A-Za-z0-9_-]{{0,{MAX_ID_LENGTH - 1}}}")
-_TOKEN = re.compile(rf"({_ID.pattern})_(\d{{1,5}})_(\d{{1,3}})_([0-9a-f]{{6}})")
+_TOKEN = re.compile(rf"({_ID.pattern})_(0|[1-9][0-9]{{0,4}})_([1-9][0-9]{{0,2}})_([0-9a-f]{{6}})")
 _REVISION_LENGTH = 6
 
 
@@ -116,7 +116,7 @@ class Address:
 
         """
         match = _TOKEN.fullmatch(token)
-        if match is None or not token.isascii():
+        if match is None:
             message = f"not an address: {token[:80]!r}; one looks like r7e-arkiv_2_1_0a1b2c"
             raise ValueError(message)
         interview, number, part, revision = match.groups()

@@ -1,0 +1,96 @@
+"""Replies as Telegram messages: what is meant is what Telegram shows."""
+
+from __future__ import annotations
+
+from fake_bot_api import parse, units
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.reply import Button, Deed, Kind, Quotation, Reply, Saying
+from bot.telegram.rendering import LONGEST, rendered
+from index.interview import Address
+
+markup = st.text("<>&\"'/bi a=🙂é\u0301אב\n.", max_size=40) | st.text(max_size=40)
+words = markup | st.text("<&ord. \n🙂", max_size=12000)
+quotations = st.builds(
+    Quotation,
+    asked=markup,
+    text=words,
+    is_whole=st.booleans(),
+    speaker=markup,
+    title=markup,
+    publication=markup,
+    published=markup,
+    position=markup,
+    url=st.none() | st.sampled_from(["https://example.org/?a=1&b=2#:~:text=%22x%22", 'https://example.org/"<x>']),
+)
+address = Address("r7e-arkiv", 2, 1, "0a1b2c")
+
+
+def _reply(*parts: Saying | Quotation, questions: tuple[Button, ...] = ()) -> Reply:
+    return Reply(Kind.ANSWERED, parts, questions)
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
+@given(st.lists(st.builds(Saying, words) | quotations, min_size=1, max_size=3))
+def test_every_word_arrives_and_fits(parts: list[Saying | Quotation]) -> None:
+    """Parsed as Telegram parses it, the messages hold exactly the words of the reply, in order, none too long."""
+    clean = [part for part in parts if _printable(part)]
+    shown = [parse(outgoing.html) for outgoing in rendered(_reply(*clean))]
+    assert all(units(message.text) <= LONGEST for message in shown)
+    assert _letters("".join(message.text for message in shown)) == _letters("".join(map(_text, clean)))
+    quoted = "".join(
+        _slice(message.text, entity.offset, entity.length)
+        for message in shown
+        for entity in message.entities
+        if entity.type == "blockquote"
+    )
+    assert _letters(quoted) == _letters("".join(part.text for part in clean if isinstance(part, Quotation)))
+
+
+def test_a_long_text_is_parted_between_paragraphs() -> None:
+    """Where there is a paragraph's end in the second half of what fits, the text is parted there."""
+    paragraph = "Ett stycke med ord. " * 30
+    shown = [parse(outgoing.html).text for outgoing in rendered(_reply(Saying("\n\n".join([paragraph] * 20))))]
+    assert len(shown) > 2
+    assert all(text.startswith("Ett stycke") and text.endswith("ord.") for text in shown)
+
+
+def test_a_word_without_end_is_parted_between_characters() -> None:
+    """An emoji of two code units is never cut through."""
+    shown = [parse(outgoing.html).text for outgoing in rendered(_reply(Saying("x" + "🙂" * 5000)))]
+    assert "".join(shown) == "x" + "🙂" * 5000
+
+
+def test_buttons_stand_below_the_last_message() -> None:
+    """Each carries at most 64 bytes; a numbered one shows its number."""
+    longest = Address("a" * 46, 99999, 999, "ffffff")
+    buttons = (Button("Vad?", Deed.ASK, longest, 3), Button("Fler", Deed.QUESTIONS, address))
+    *others, last = rendered(_reply(Saying("ord " * 2000), questions=buttons))
+    assert others
+    assert not any(outgoing.keyboard for outgoing in others)
+    assert last.keyboard is not None
+    (first,), (second,) = last.keyboard.inline_keyboard
+    assert (first.text, second.text) == ("3. Vad?", "Fler")
+    assert isinstance(first.callback_data, str)
+    assert len(first.callback_data.encode()) == 64
+
+
+def _text(part: Saying | Quotation) -> str:
+    if isinstance(part, Saying):
+        return part.text
+    who = f"— {part.speaker}" if part.speaker else ""
+    rest = "".join(f"·{value}" for value in (part.publication, part.published, part.position) if value)
+    return f"{part.asked}{part.text}{who}{part.title}{rest}"
+
+
+def _printable(part: Saying | Quotation) -> bool:
+    """Leave out what no interview has: lone surrogates, and control characters, which Telegram drops."""
+    return all(char.isprintable() or char.isspace() for char in _text(part))
+
+
+def _slice(text: str, offset: int, length: int) -> str:
+    return text.encode("utf-16-le")[2 * offset : 2 * (offset + length)].decode("utf-16-le")

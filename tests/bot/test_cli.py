@@ -1,0 +1,265 @@
+"""The command line, as a user calls it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import commands
+
+ROOT = Path(__file__).parents[2]
+TOWN = """---
+id: {id}
+title: Kvarnen
+language: sv
+interviewers: [Moa]
+people:
+  Bo: Bo Ask
+---
+
+**Moa:** Vad mal ni i kvarnen?
+
+**Bo:** Vi mal råg och vete, mest till bagaren i byn.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A library folder of one interview."""
+    (tmp_path / "kvarnen.md").write_text(TOWN.format(id="kvarnen"), encoding="utf-8")
+    return tmp_path
+
+
+def _run(*arguments: str, given: str | bytes | None = None, **environment: str) -> Result:
+    plain = {"LANG": "sv_SE.UTF-8", "LC_ALL": "", "INTERVIEWBOT_INTERVIEWS": "", "INTERVIEWBOT_LANGUAGE": ""}
+    return CliRunner().invoke(
+        commands, arguments, input=given, env={name: value or None for name, value in (plain | environment).items()}
+    )
+
+
+def _rows(result: Result) -> list[Any]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_a_question_is_answered_with_words_and_source() -> None:
+    """One question, one cited answer."""
+    result = _run("ask", "Vilka fördelar finns?")
+    assert result.exit_code == 0
+    text = " ".join(result.stdout.replace("┃", "").split())
+    assert "Framför allt är det kostnadseffektivt. Alla parter kan också ha tillgång till" in text
+    assert "Leif Sandberg, förvaltningsledare för R7e-arkiv" in text
+    assert "https://dokumentinfo.se/3-knep-att-fa-bra-samarbete/" in text
+
+
+def test_the_json_of_an_answer_keeps_the_contract() -> None:
+    """Every field that other programs rely on, and the excerpt cut from the passage by its offsets."""
+    (row,) = _rows(_run("ask", "--json", "Vilka fördelar finns?"))
+    assert row.keys() == {
+        "id", "question", "verdict", "confidence", "passage", "excerpt", "citation", "alternatives", "language"
+    }  # fmt: skip
+    assert (row["id"], row["question"], row["verdict"], row["language"]) == (
+        1,
+        "Vilka fördelar finns?",
+        "answered",
+        "sv",
+    )
+    assert 0 <= row["confidence"] <= 1
+    passage, excerpt = row["passage"], row["excerpt"]
+    assert passage.keys() == {"interview", "number", "part", "revision", "role", "speaker", "question", "text"}
+    assert (passage["interview"], passage["number"], passage["part"], passage["role"]) == ("r7e-arkiv", 2, 1, "answer")
+    assert passage["speaker"] == "Leif Sandberg"
+    assert passage["question"] == "Vilka fördelar ser du med att samarbeta om e-arkivet?"
+    assert excerpt["text"] == passage["text"][excerpt["start"] : excerpt["end"]]
+    assert row["citation"]["url"].startswith("https://dokumentinfo.se/3-knep-att-fa-bra-samarbete/#:~:text=")
+    assert "svar 2 av 5" in row["citation"]["label"]
+    for alternative in row["alternatives"]:
+        assert alternative.keys() == {"interview", "number", "part", "confidence"}
+        assert alternative["number"] != 2
+
+
+def test_the_json_of_the_introduction_has_no_speaker_and_no_question() -> None:
+    """Nobody is said to have said it."""
+    (row,) = _rows(_run("ask", "--json", "När är konferensen?"))
+    assert row["passage"]["role"] == "introduction"
+    assert (row["passage"]["number"], row["passage"]["speaker"], row["passage"]["question"]) == (0, None, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [("vem vann Melodifestivalen?", "not_covered"), ("", "not_covered"), ("   ", "not_covered"), ("hej", "small_talk")],
+)
+def test_the_json_of_silence_shows_nothing(question: str, verdict: str) -> None:
+    """No passage, no excerpt and no citation where there is no answer."""
+    (row,) = _rows(_run("ask", "--json", question))
+    assert row["verdict"] == verdict
+    assert (row["passage"], row["excerpt"], row["citation"]) == (None, None, None)
+
+
+def test_questions_come_from_standard_input_and_are_answered_in_order() -> None:
+    """Plain lines are known by their number, objects by their id of whatever kind; a blank line is not covered."""
+    given = 'Vilka fördelar finns?\n{"id": {"a": [1]}, "question": "Vilka är utmaningarna?"}\n\n{"question": "tack"}\n'
+    rows = _rows(_run("ask", "--json", given=given))
+    assert [row["id"] for row in rows] == [1, {"a": [1]}, 3, 4]
+    assert [row["verdict"] for row in rows] == ["answered", "answered", "not_covered", "small_talk"]
+
+
+def test_an_interview_can_be_named_and_bad_lines_do_not_stop_the_rest(folder: Path) -> None:
+    """What is no question gives its id and what is wrong; the exit status tells that there were such."""
+    (folder / "andra.md").write_text(TOWN.format(id="andra").replace("råg och vete", "havre"), encoding="utf-8")
+    lines = (
+        '{"id": "a", "question": "Vad mal ni?", "interview": "andra"}',
+        '{"id": "b", "question": "Vad mal ni?", "interview": "borta"}',
+        '{"id": "c", "question": ',
+        '{"id": "d", "fråga": "Vad mal ni?"}',
+        '{"id": "e", "question": "Vad mal ni?", "interview": 7}',
+        '{"id": "f", "question": "Vad mal ni?", "interview": "kvarnen"}',
+    )
+    given = "\n".join(lines)
+    result = _run("ask", "--json", "--interviews", str(folder), given=given)
+    assert result.exit_code == 1
+    a, b, c, d, e, f = _rows(result)
+    assert "havre" in a["excerpt"]["text"]
+    assert "råg och vete" in f["excerpt"]["text"]
+    assert b == {"id": "b", "error": 'no interview "borta" in the library; it holds andra, kvarnen'}
+    assert c.keys() == {"id", "error"}
+    assert c["id"] == 3
+    assert (d["id"], e["id"]) == ("d", "e")
+    for row in (c, d, e):
+        assert 'write {"id": 1, "question": "…"}' in row["error"]
+
+
+@pytest.mark.parametrize(
+    "given", [b"\xff\xfe\x00", b'"\\ud800"\n{"question": "\\ud800 x"}\n', b"\0\x07\x1b[2J\n", "אבג مرحبا\n".encode()]
+)
+def test_any_bytes_on_standard_input_are_answered(given: bytes) -> None:
+    """Not UTF-8, lone surrogates, control characters, right-to-left: a row each, no crash."""
+    result = _run("ask", "--json", given=given)
+    assert result.exit_code == 0
+    assert len(_rows(result)) == given.strip(b"\n").count(b"\n") + 1
+
+
+def test_the_language_is_that_of_the_locale_unless_it_is_said() -> None:
+    """Sv and en by LANG, the interview's own where the locale says nothing, --language above all."""
+    swedish, english = "Det säger intervjun inget om.", "The interview doesn't say."
+    question = "vem vann Melodifestivalen?"
+    assert swedish in _run("ask", question, LANG="sv_SE.UTF-8").stdout
+    assert english in _run("ask", question, LANG="en_GB.UTF-8").stdout
+    assert english in _run("ask", question, LANG="de_DE.UTF-8").stdout
+    assert swedish in _run("ask", question, LANG="C.UTF-8").stdout
+    assert english in _run("ask", question, "--language", "en", LANG="sv_SE.UTF-8").stdout
+    assert _run("ask", question, "--language", "fi").exit_code == 2
+
+
+def test_list_and_show_print_the_library_and_an_interview(folder: Path) -> None:
+    """What there is, and all of it."""
+    listed = _run("list", "--interviews", str(folder)).stdout
+    assert "kvarnen" in listed
+    assert "Bo Ask" in listed
+    shown = " ".join(_run("show", "kvarnen", INTERVIEWBOT_INTERVIEWS=str(folder)).stdout.split())
+    assert "Moa: Vad mal ni i kvarnen?" in shown
+    assert "1. Bo Ask Vi mal råg och vete, mest till bagaren i byn." in shown
+
+
+def test_show_names_the_choices() -> None:
+    """An id that is not there is refused with those that are."""
+    result = _run("show", "r8")
+    assert (result.exit_code, result.stderr) == (2, 'no interview "r8" in the library; it holds r7e-arkiv\n')
+
+
+def test_trouble_with_the_folder_is_told_in_lines_without_a_traceback(tmp_path: Path) -> None:
+    """Each broken file by name, line and remedy; exit status 2."""
+    assert _run("list", "--interviews", str(tmp_path / "x")).stderr == (
+        f"{tmp_path / 'x'}: no such folder; name one that holds interview files\n"
+    )
+    assert _run("list", "--interviews", str(tmp_path)).stderr == (
+        f"{tmp_path}: no interviews in it; add an interview file, ID.md\n"
+    )
+    (tmp_path / "a.md").write_text(TOWN.format(id="a").replace("**Bo:**", "**Bosse:**"), encoding="utf-8")
+    (tmp_path / "b.md").write_bytes(b"---\nid: b\ntitle: \xe5\n---\n")
+    result = _run("list", "--interviews", str(tmp_path))
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [
+        'a.md:12: a turn by "Bosse", who is not under people or interviewers (Bo, Moa); mend the name or add it',
+        "b.md:3: not UTF-8; save the file as UTF-8",
+    ]
+
+
+def test_check_scores_a_question_set(folder: Path, tmp_path: Path) -> None:
+    """The scorecard's figures, by hand: one shown and sure, one silent, one misled of three."""
+    questions = [
+        {"id": "1", "q": "Vad mal ni i kvarnen?", "relevant": [1], "must": "RÅG", "kind": "a"},
+        {"id": "2", "q": "Vem vann Melodifestivalen?", "relevant": [], "kind": "b"},
+        {"id": "3", "q": "Vad mal ni i kvarnen?", "relevant": [], "kind": "b"},
+    ]
+    file = tmp_path / "set.jsonl"
+    file.write_text("\n".join(json.dumps(question) for question in questions), encoding="utf-8")
+    (card,) = _rows(_run("check", str(file), "--json", "--failures", "--interviews", str(folder)))
+    assert {name: card[name] for name in ("questions", "shown", "sure", "quoted", "silent", "misled")} == {
+        "questions": 3, "shown": 1.0, "sure": 1.0, "quoted": 1.0, "silent": 0.5, "misled": 0.3333
+    }  # fmt: skip
+    assert card["kinds"]["b"]["silent"] == 0.5
+    assert [failure["id"] for failure in card["failures"]] == ["3"]
+    table = _run("check", str(file), "--failures", "--interviews", str(folder)).stdout
+    assert "0.33" in table
+    assert "answered 1" in table
+
+
+def test_check_without_hints_leaves_them_out(folder: Path, tmp_path: Path) -> None:
+    """A question that only a hint answers is answered with hints and not without."""
+    with (folder / "kvarnen.md").open("a", encoding="utf-8") as file:
+        file.write("\n? Vilka spannmål tar ni emot?\n")
+    questions = tmp_path / "set.jsonl"
+    questions.write_text('{"id": 1, "q": "Vilka spannmål tar ni emot?", "relevant": [1]}\n', encoding="utf-8")
+    arguments = ("check", str(questions), "--json", "--interviews", str(folder))
+    assert _rows(_run(*arguments))[0]["shown"] == 1.0
+    assert _rows(_run(*arguments, "--without-hints"))[0]["shown"] == 0.0
+
+
+def test_check_refuses_a_broken_set_by_line(folder: Path, tmp_path: Path) -> None:
+    """File, line and remedy; exit status 2."""
+    file = tmp_path / "set.jsonl"
+    file.write_text(
+        '{"id": 1, "q": "Vad?", "relevant": [1]}\n{"id": 2, "q": "Vad?", "relevant": [9]}\n', encoding="utf-8"
+    )
+    result = _run("check", str(file), "--interviews", str(folder))
+    assert result.exit_code == 2
+    assert result.stderr == 'set.jsonl:2: "relevant" names answer 9, and the interview has 1; 0 is its introduction\n'
+    assert _run("check", str(tmp_path / "x.jsonl")).exit_code == 2
+
+
+def test_the_bot_without_a_token_says_how_to_get_one(tmp_path: Path) -> None:
+    """One line, exit status 2; as a process of its own, away from anybody's .env."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("INTERVIEWBOT_")}
+    result = subprocess.run(  # our own program
+        [sys.executable, "-m", "bot", "telegram"],
+        cwd=tmp_path,
+        env=environment | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.count("\n") == 1
+    assert "@BotFather" in result.stderr
+
+
+def test_settings_come_from_a_file_too(tmp_path: Path, folder: Path) -> None:
+    """.env in the working folder names the library, as the environment does."""
+    (tmp_path / ".env").write_text(f"INTERVIEWBOT_INTERVIEWS={folder}\n", encoding="utf-8")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("INTERVIEWBOT_")}
+    result = subprocess.run(  # our own program
+        [sys.executable, "-m", "bot", "list"],
+        cwd=tmp_path,
+        env=environment | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "Kvarnen" in result.stdout
