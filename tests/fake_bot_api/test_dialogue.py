@@ -53,6 +53,7 @@ def bot(api: FakeBotApi) -> Iterator[FakeBotApi]:
     stop = threading.Event()
     thread = threading.Thread(target=lambda: asyncio.run(poll_until(api, stop)))
     thread.start()
+    api.await_poll(timeout=30)  # the library starts slowly where the machine is busy
     yield api
     stop.set()
     thread.join()
