@@ -43,6 +43,7 @@ def chat(conversation: Conversation, language: str, screen: Console, read: Calla
     for line in _lines(read, f"{words['prompt']} › "):
         reply, session = conversation.reply(Typed(line), session)
         screen.print(rendered(reply))
+    screen.print()
 
 
 def rendered(reply: Reply) -> RenderableType:
