@@ -9,7 +9,7 @@ from functools import cache
 
 from babel import Locale
 
-from index.reading.language import LANGUAGES
+from index.languages import WRITTEN_FOR
 
 _DAY = r"(?P<{0}day>[0-9]{{1,2}})(?:st|nd|rd|th|:[ae])?"
 _MONTH = r"(?P<{0}month>[^\W\d_]{{3,9}})\.?"
@@ -97,7 +97,7 @@ def _months() -> dict[str, int]:
     """Map each way to write a month to its number: its name, or the name's beginning ("jun", "sept")."""
     return {
         name[:length].casefold(): number
-        for language in LANGUAGES
+        for language in WRITTEN_FOR
         for number, name in Locale(language).months["format"]["wide"].items()
         for length in range(_SHORTEST_MONTH, len(name) + 1)
     }
@@ -108,7 +108,7 @@ def _weekdays() -> frozenset[str]:
     """Return the days of the week, whole and short, in lower case."""
     return frozenset(
         name.casefold()
-        for language in LANGUAGES
+        for language in WRITTEN_FOR
         for width in ("wide", "abbreviated")
         for name in Locale(language).days["format"][width].values()
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.reading.language import LANGUAGES, function_words
+from index.languages import WRITTEN_FOR, language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,7 +79,7 @@ def find_names(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def _may_be_named(word: str) -> bool:
-    return is_name_word(word) and not any(word.casefold() in function_words(lang) for lang in LANGUAGES)
+    return is_name_word(word) and not any(word.casefold() in language(code).function_words for code in WRITTEN_FOR)
 
 
 def _without_possessive(word: str) -> str:

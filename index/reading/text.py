@@ -7,10 +7,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from index.interview import Interview, Person, Role, Turn
+from index.languages import WRITTEN_FOR, recognise
 from index.reading import Dropped, Reading, ReadingError
 from index.reading.debris import sift
 from index.reading.heading import read_heading
-from index.reading.language import detect_language
 from index.reading.lines import join_paragraphs, split_lines
 from index.reading.remarks import remark_askers, remark_glued, remark_openings, remark_title
 from index.reading.roles import find_askers
@@ -64,7 +64,7 @@ def _assemble(heading: Heading, spoken: Sequence[Spoken], askers: Askers, publis
     return Interview(
         id=slug(title),
         title=title,
-        language=detect_language(" ".join(turn.text for turn in turns)),
+        language=recognise((word for turn in turns for word in turn.text.casefold().split()), WRITTEN_FOR[0]),
         turns=turns,
         published=published,
         interviewers=askers.labels,
