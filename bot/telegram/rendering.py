@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -91,7 +92,8 @@ def _messages(pieces: Sequence[_Piece]) -> Iterator[str]:
     message: list[_Piece] = []
     room = LONGEST
     for piece in pieces:
-        text = piece.text
+        # Telegram drops some combining marks, the ring of a decomposed å among them.
+        text = unicodedata.normalize("NFC", piece.text)
         while _units(text) > room:
             head = _head(text, room)
             yield "".join(p.html for p in [*message, _Piece(head, piece.opening, piece.closing)] if p.text.strip())

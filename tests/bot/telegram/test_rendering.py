@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from fake_bot_api import parse, units
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,7 +34,7 @@ def _reply(*parts: Saying | Quotation, questions: tuple[Button, ...] = ()) -> Re
 
 
 def _letters(text: str) -> str:
-    return "".join(text.split())
+    return "".join(unicodedata.normalize("NFC", text).split())
 
 
 @given(st.lists(st.builds(Saying, words) | quotations, min_size=1, max_size=3))
@@ -63,6 +65,12 @@ def test_a_word_without_end_is_parted_between_characters() -> None:
     """An emoji of two code units is never cut through."""
     shown = [parse(outgoing.html).text for outgoing in rendered(_reply(Saying("x" + "🙂" * 5000)))]
     assert "".join(shown) == "x" + "🙂" * 5000
+
+
+def test_a_decomposed_letter_is_sent_composed() -> None:
+    """Telegram would drop the ring of an å that is written as two characters."""
+    (outgoing,) = rendered(_reply(Saying("ga\u030a")))
+    assert outgoing.html == "g\u00e5"
 
 
 def test_buttons_stand_below_the_last_message() -> None:
