@@ -1,0 +1,148 @@
+"""Tests of which sentences are shown: whole ones, cut by offsets, those that answer."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.excerpt import LONGEST, MOST_SENTENCES, choose, following
+from index.interview import Excerpt
+from index.question import Alternative, Group
+from index.sentences import sentences
+
+CODE = "tlh"  # a language without a stemmer, so that each word is its own term
+WORDS = ["alfa", "beta", "gamma", "delta"]
+SENTENCES = st.lists(st.sampled_from([*WORDS, "utfyllnad" * 3, "och"]), min_size=1, max_size=25).map(
+    lambda words: f"Xx {' '.join(words)}."
+)
+TEXTS = st.builds(str.join, st.sampled_from([" ", "\n\n", "\n", "  "]), st.lists(SENTENCES, min_size=1, max_size=9))
+GROUPS = st.lists(
+    st.builds(
+        lambda word, information, weight: Group(word, information, (Alternative(word, weight),)),
+        st.sampled_from(WORDS),
+        st.sampled_from([0.25, 0.5, 1.0]),
+        st.sampled_from([0.5, 1.0]),
+    ),
+    max_size=3,
+)
+
+
+def asking(*words: str) -> list[Group]:
+    """Make a question of words that tell equally much."""
+    return [Group(word, 1.0, (Alternative(word, 1.0),)) for word in words]
+
+
+def sentence(*words: str, length: int = 100) -> str:
+    """Make a sentence of some words, filled up to a length in characters."""
+    text = f"Xx {' '.join(words)}."
+    return f"Xx {'y' * (length - len(text) - 1)} {' '.join(words)}."
+
+
+def worth(text: str, groups: list[Group]) -> float:
+    """Tell how much of what is asked a text holds, by its bare words."""
+    words = text.replace(".", "").split()
+    return sum(
+        group.information * max(a.weight for a in group.alternatives if a.term in words)
+        for group in groups
+        if any(a.term in words for a in group.alternatives)
+    )
+
+
+@given(TEXTS, GROUPS)
+def test_an_excerpt_is_cut_by_offsets(text: str, groups: list[Group]) -> None:
+    """An excerpt is what stands in the text from its start to its end."""
+    excerpt = choose(text, CODE, groups)
+    assert excerpt.text == text[excerpt.start : excerpt.end] != ""
+
+
+@given(TEXTS, GROUPS)
+def test_an_excerpt_is_of_whole_sentences(text: str, groups: list[Group]) -> None:
+    """A text of up to 350 characters is shown whole, of others one to three whole sentences."""
+    excerpt = choose(text, CODE, groups)
+    if len(text) <= LONGEST:
+        assert excerpt.text == text
+        return
+    inside = [(begin, end) for begin, end in sentences(text, CODE) if excerpt.start < end and begin < excerpt.end]
+    assert (inside[0][0], inside[-1][1]) == (excerpt.start, excerpt.end)
+    assert len(inside) <= MOST_SENTENCES
+    assert len(excerpt.text) <= LONGEST or len(inside) == 1
+
+
+@given(TEXTS, GROUPS)
+def test_no_other_sentences_hold_more(text: str, groups: list[Group]) -> None:
+    """Of all sentences that could have been shown, none hold more of what was asked."""
+    spans = sentences(text, CODE)
+    could = [
+        text[spans[first][0] : spans[last][1]]
+        for first in range(len(spans))
+        for last in range(first, min(len(spans), first + MOST_SENTENCES))
+    ]
+    most = max(worth(each, groups) for each in could if len(each) <= LONGEST or len(sentences(each, CODE)) == 1)
+    assert worth(choose(text, CODE, groups).text, groups) >= most
+
+
+@pytest.mark.parametrize("place", range(8))
+def test_the_sentence_that_answers_is_shown(place: int) -> None:
+    """Wherever in a long text the one sentence stands that holds the word, it is in the excerpt, and at its head."""
+    written = [sentence("alfa" if each == place else "delta") for each in range(8)]
+    assert choose(" ".join(written), CODE, asking("alfa")).text.startswith(written[place])
+
+
+def test_two_words_in_two_sentences() -> None:
+    """Neighbours that answer together are shown together."""
+    written = [sentence("delta"), sentence("alfa"), sentence("beta"), sentence("gamma")]
+    assert choose(" ".join(written), CODE, asking("alfa", "gamma")).text == " ".join(written[1:])
+
+
+def test_the_earliest_of_equals() -> None:
+    """Where two places hold equally much, the first one is shown."""
+    written = [sentence(word) for word in ("delta", "alfa", "delta", "delta", "alfa")]
+    assert choose(" ".join(written), CODE, asking("alfa")).text == " ".join(written[1:4])
+
+
+def test_a_question_that_nothing_holds() -> None:
+    """Without a word to go by, the text's beginning is shown."""
+    written = [sentence("delta") for _ in range(6)]
+    assert choose(" ".join(written), CODE, []).text == " ".join(written[:3])
+
+
+def test_a_sentence_that_is_too_long_is_shown_whole() -> None:
+    """A sentence is never cut, however long it is."""
+    written = [sentence("delta"), sentence("alfa", length=900), sentence("delta")]
+    assert choose(" ".join(written), CODE, asking("alfa")).text == written[1]
+
+
+def test_offsets_count_code_points() -> None:
+    """Letters beyond the basic plane count as one."""
+    written = [f"Xx {'😀' * 200}.", f"Xx alfa {'😀' * 200}."]
+    assert choose(" ".join(written), CODE, asking("alfa")) == Excerpt(written[1], 205, 205 + len(written[1]))
+
+
+@given(TEXTS)
+def test_following_walks_through_a_text(text: str) -> None:
+    """From each excerpt's end to the next one, no sentence is lost and none shown twice."""
+    shown: list[tuple[int, int]] = []
+    excerpt = following(text, CODE, 0)
+    while excerpt is not None:
+        assert excerpt.text == text[excerpt.start : excerpt.end]
+        its = [span for span in sentences(text, CODE) if excerpt.start <= span[0] < excerpt.end]
+        assert its[-1][1] == excerpt.end
+        assert len(excerpt.text) <= LONGEST or len(its) == 1
+        shown += its
+        excerpt = following(text, CODE, excerpt.end)
+    assert tuple(shown) == sentences(text, CODE)
+
+
+def test_following_shows_as_much_as_fits() -> None:
+    """The next sentences are those that fit into 350 characters."""
+    written = [sentence("alfa") for _ in range(7)]
+    text = " ".join(written)
+    first = following(text, CODE, 101)
+    assert first == Excerpt(" ".join(written[1:4]), 101, 403)
+
+
+@pytest.mark.parametrize("start", [5, 6, 1000])
+def test_nothing_follows_the_end(start: int) -> None:
+    """At the end of a text nothing follows."""
+    assert following("Slut.", CODE, start) is None
