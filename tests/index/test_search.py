@@ -1,0 +1,336 @@
+"""Tests of the whole way from a question to a finding, on a library of three small interviews."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.interview import Address, Person
+from index.interview_file import loads
+from index.library import Library
+from index.search import (
+    ANSWERED_FROM,
+    CLOSE_FROM,
+    COMMON_DISCOUNT,
+    MOST_ALTERNATIVES,
+    SCORE_SHARE,
+    Finding,
+    Searcher,
+    Verdict,
+)
+
+BEES = """\
+---
+id: bees
+title: A roof that hums
+language: en
+url: https://example.org/bees
+interviewers: [Kim]
+people:
+  Maja: Maja Lund, beekeeper
+---
+The city library has kept bees since spring. We met the woman who looks after them.
+
+**Kim:** Why does a library keep bees?
+
+**Maja:** They pollinate the gardens around us. Without them the apple trees would give nothing.
+
+? What is the benefit?
+
+**Kim:** How much honey do you harvest?
+
+**Maja:** Some forty kilos a year. We sell it in the lobby, and the money pays for new hives.
+
+? Where can I buy a jar?
+
+**Kim:** Is nobody afraid of being stung?
+
+**Maja:** A few visitors were nervous in the beginning. In three summers there has been one sting, and it was mine.
+
+? Are they dangerous?
+"""
+LIGHTHOUSE = """\
+---
+id: lighthouse
+title: Den sista fyrvaktaren
+language: sv
+interviewers: [Kim]
+people:
+  Åke: Åke Holm, fyrvaktare
+---
+**Kim:** Hur länge arbetade du på fyren?
+
+**Åke:** I fyrtio år. Min far var fyrvaktare före mig.
+
+? När slutade han?
+
+**Kim:** Vad saknar du mest?
+
+**Åke:** Tystnaden efter en storm, och fåglarna om våren.
+"""
+# In a language without lists every word is its own term and tells 1, so that a confidence can be counted by hand.
+NONSENSE = """\
+---
+id: nonsense
+title: Qaxim
+language: tlh
+interviewers: [Bo]
+people: {Li: Li}
+---
+**Bo:** fumpo?
+
+**Li:** zorka blipo.
+
+**Bo:** grimpu?
+
+**Li:** krato krato vundi.
+
+**Bo:** hesko?
+
+**Li:** vundi qaxim.
+
+**Bo:** mirpo tarvo?
+
+**Li:** dolbi.
+"""
+WORDS = st.sampled_from(
+    ["bees", "honey", "library", "forty", "40", "fåglarna", "storm", "fyren", "year", "what", "vad", "?", "xylophone"]
+)
+QUESTIONS = st.lists(WORDS | st.text(max_size=5), max_size=8).map(" ".join)
+
+
+def small() -> Library:
+    """Make the library of bees and lighthouse."""
+    return Library([loads(BEES, "bees.md"), loads(LIGHTHOUSE, "lighthouse.md")])
+
+
+@pytest.fixture(scope="module")
+def searcher() -> Searcher:
+    """The small library, indexed."""
+    return Searcher(small())
+
+
+@pytest.fixture(scope="module")
+def nonsense() -> Searcher:
+    """The interview of invented words, indexed."""
+    return Searcher(Library([loads(NONSENSE, "nonsense.md")]))
+
+
+def place(finding: Finding) -> tuple[str, int] | None:
+    """Return interview and number of the passage found."""
+    return finding.passage and (finding.passage.address.interview, finding.passage.address.number)
+
+
+EVERY_WORDING = [
+    (wording, (p.address.interview, p.address.number))
+    for p in small().passages
+    for wording in (*([p.question] if p.question else []), *p.turn.hints)
+]
+
+
+@pytest.mark.parametrize(("wording", "expected"), EVERY_WORDING)
+def test_the_interviewers_questions_and_the_hints_are_answered(
+    searcher: Searcher, wording: str, expected: tuple[str, int]
+) -> None:
+    """Whoever asks what the interviewer asked, or what an editor foresaw, is answered with that passage."""
+    for asked in (wording, wording.upper(), f"  {wording.rstrip('?')}\n"):
+        finding = searcher.search(asked)
+        assert (finding.verdict, place(finding)) == (Verdict.ANSWERED, expected)
+
+
+def test_what_ships_answers_its_own_questions(shipped: Searcher) -> None:
+    """Each question of the interviewer and each hint that says anything leads to the passage that it stands at."""
+    for passage in shipped.library.passages:
+        for wording in filter(None, (passage.question, *passage.turn.hints)):
+            finding = shipped.search(wording)
+            if finding.question.groups:
+                assert finding.passage == passage, wording
+                assert finding.verdict is Verdict.ANSWERED, wording
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("What do you harvest?", ("bees", 2)),
+        ("how many kilos", ("bees", 2)),
+        ("40 kilo?", ("bees", 2)),
+        ("has anyone been stung by a bee", ("bees", 3)),
+        ("When did the city library begin?", ("bees", 0)),
+        ("Vad var det med stormen?", ("lighthouse", 2)),
+        ("fyrtio år", ("lighthouse", 1)),
+        ("FÅGLAR", ("lighthouse", 2)),
+    ],
+)
+def test_readers_find_the_passage(searcher: Searcher, asked: str, expected: tuple[str, int]) -> None:
+    """Readers' own words, in either language, lead to the passage that holds them."""
+    assert place(searcher.search(asked)) == expected
+
+
+def test_a_finding(searcher: Searcher) -> None:
+    """What is found is quoted from its passage, and cited with who said it and a link to the words."""
+    finding = searcher.search("Where can I buy a jar?")
+    assert finding.passage is not None
+    assert finding.excerpt is not None
+    assert finding.citation is not None
+    assert finding.excerpt.text == finding.passage.text
+    assert finding.citation.speaker == Person("Maja", "Maja Lund", "beekeeper")
+    assert (
+        finding.citation.url
+        == "https://example.org/bees#:~:text=Some%20forty%20kilos%20a%20year.,money%20pays%20for%20new%20hives."
+    )
+    assert finding.question.language == "en"
+
+
+@pytest.mark.parametrize(
+    "asked", ["What does the mayor think of parking?", "Vem vann matchen?", "xylophone", "Who wrote the symphony?"]
+)
+def test_what_no_interview_says_is_not_covered(searcher: Searcher, asked: str) -> None:
+    """Where no interview has a word to say, nothing is found, and the answer is silence."""
+    finding = searcher.search(asked)
+    assert (finding.verdict, finding.confidence, finding.alternatives) == (Verdict.NOT_COVERED, 0, ())
+
+
+def test_a_passage_that_covers_half_is_close(nonsense: Searcher) -> None:
+    """One word of two: "zorka" stands in one of four passages, "wexli" in none."""
+    found, unknown = 1 - COMMON_DISCOUNT / 4, 1
+    finding = nonsense.search("zorka wexli")
+    assert (finding.verdict, place(finding)) == (Verdict.CLOSE, ("nonsense", 1))
+    assert finding.confidence == pytest.approx(found / (found + unknown))
+
+
+def test_likeness_to_a_wording(nonsense: Searcher) -> None:
+    """A question that shares a word with a wording of one word: half of it asked for, all of the wording said."""
+    found, unknown = 1 - COMMON_DISCOUNT / 4, 1
+    recall = found / (found + unknown)
+    finding = nonsense.search("grimpu wexli")
+    assert place(finding) == ("nonsense", 2)
+    assert finding.confidence == pytest.approx(2 * recall / (recall + 1))
+
+
+def test_the_subject_tells_little(nonsense: Searcher) -> None:
+    """A word of the interview's title stands for little of the question, wherever it is found."""
+    subject, unknown = 1 - COMMON_DISCOUNT, 1
+    finding = nonsense.search("qaxim wexli")
+    assert finding.verdict is Verdict.NOT_COVERED
+    assert finding.confidence == pytest.approx(subject / (subject + unknown))
+    assert [c.passage.address.number for c in finding.alternatives] == [3]
+
+
+def test_equal_coverage_is_parted_by_the_score(nonsense: Searcher) -> None:
+    """Two passages hold the word; the shorter one scores higher, and the other loses a part of its confidence."""
+    finding = nonsense.search("vundi")
+    assert (place(finding), finding.confidence) == (("nonsense", 3), 1)
+    (other,) = finding.alternatives
+    assert other.passage.address.number == 2
+    assert 1 - SCORE_SHARE < other.confidence < 1
+
+
+@given(QUESTIONS)
+@settings(max_examples=50)
+def test_every_finding_is_whole(searcher: Searcher, asked: str) -> None:
+    """Verdict, confidence, passage, excerpt, citation and alternatives belong together, whatever is asked."""
+    finding = searcher.search(asked)
+    assert 0 <= finding.confidence <= 1
+    if finding.verdict is Verdict.NOT_COVERED:
+        assert finding.confidence < CLOSE_FROM
+        assert (finding.passage, finding.excerpt, finding.citation) == (None, None, None)
+        return
+    assert finding.confidence >= CLOSE_FROM
+    assert (finding.verdict is Verdict.ANSWERED) == (finding.confidence >= ANSWERED_FROM)
+    assert finding.passage in searcher.library.passages
+    assert finding.excerpt is not None
+    assert finding.excerpt.text == finding.passage.text[finding.excerpt.start : finding.excerpt.end]
+    assert finding.citation is not None
+    assert finding.citation.address == finding.passage.address
+
+
+@given(QUESTIONS)
+@settings(max_examples=50)
+def test_alternatives(searcher: Searcher, asked: str) -> None:
+    """At most five passages are offered beside, best first, none better than the finding, none twice and never it."""
+    finding = searcher.search(asked)
+    confidences = [candidate.confidence for candidate in finding.alternatives]
+    addresses = [candidate.passage.address for candidate in finding.alternatives]
+    assert confidences == sorted(confidences, reverse=True)
+    assert all(0 <= confidence <= finding.confidence for confidence in confidences)
+    assert len(set(addresses)) == len(addresses) <= MOST_ALTERNATIVES
+    assert finding.passage is None or finding.passage.address not in addresses
+
+
+@given(QUESTIONS)
+@settings(max_examples=25)
+def test_searchers_agree(searcher: Searcher, asked: str) -> None:
+    """The same library gives the same finding, whoever indexed it and however often it is asked."""
+    assert Searcher(small()).search(asked) == searcher.search(asked) == searcher.search(asked)
+
+
+@given(QUESTIONS, st.sampled_from(["bees", "lighthouse"]))
+@settings(max_examples=50)
+def test_one_interview_alone(searcher: Searcher, asked: str, interview: str) -> None:
+    """Where an interview is named, nothing of another one is found."""
+    finding = searcher.search(asked, interview)
+    found = [*([finding.passage] if finding.passage else []), *(c.passage for c in finding.alternatives)]
+    assert {passage.address.interview for passage in found} <= {interview}
+
+
+def test_a_named_interview_answers_for_itself(searcher: Searcher) -> None:
+    """Honey is in the one interview and not in the other, though the library has both."""
+    assert place(searcher.search("honey", "bees")) == ("bees", 2)
+    assert searcher.search("honey", "lighthouse").verdict is Verdict.NOT_COVERED
+
+
+@pytest.mark.parametrize("asked", ["honey", ""])
+def test_an_unknown_interview(searcher: Searcher, asked: str) -> None:
+    """An interview that the library lacks is an error of the caller's, whatever is asked of it."""
+    with pytest.raises(KeyError, match=r"^'wasps'$"):
+        searcher.search(asked, "wasps")
+
+
+@pytest.mark.parametrize("asked", ["", " \n\t", "?!", "😀👍🏽", "\x00\x1b[31m", "\ud800", "\u202e\u200f", "vad är det"])
+def test_questions_that_ask_nothing(searcher: Searcher, asked: str) -> None:
+    """Blank, emoji, control characters and function words alone: nothing is found, and nothing breaks."""
+    finding = searcher.search(asked)
+    assert (finding.verdict, finding.confidence, finding.alternatives) == (Verdict.NOT_COVERED, 0, ())
+    assert finding.question.text == asked
+
+
+@pytest.mark.parametrize("asked", ["מה עם הדבורים?", "ماذا عن النحل؟", "蜂蜜はいくらですか", "Что с мёдом?"])
+def test_other_scripts(searcher: Searcher, asked: str) -> None:
+    """A question in a script that no interview is in finds nothing."""
+    assert searcher.search(asked).verdict is Verdict.NOT_COVERED
+
+
+def test_right_to_left_text_around_a_word(searcher: Searcher) -> None:
+    """Marks of direction do not hide a word."""
+    assert place(searcher.search("\u202e\u2067honey\u2069\u202c")) == ("bees", 2)
+
+
+@pytest.mark.parametrize("asked", ["honey " * 16_667, "x" * 100_000, "?" * 100_000, " ".join(map(str, range(20_000)))])
+def test_a_hundred_thousand_characters(searcher: Searcher, asked: str) -> None:
+    """A question of any length is answered or is not."""
+    assert searcher.search(asked).verdict in Verdict
+
+
+def test_a_repeated_word_is_one_word(searcher: Searcher) -> None:
+    """Shouting a word a hundred times finds what saying it does."""
+    once, often = searcher.search("honey"), searcher.search("honey " * 100)
+    assert (often.passage, often.confidence) == (once.passage, once.confidence)
+
+
+def test_without_hints() -> None:
+    """What only a hint says is not found where hints are left out."""
+    assert place(Searcher(small()).search("jar")) == ("bees", 2)
+    assert place(Searcher(small(), with_hints=False).search("jar")) is None
+
+
+def test_a_part_of_a_long_answer_is_found() -> None:
+    """Of a long answer the part is found that holds the words, and only its words are quoted."""
+    filler = " ".join(["This sentence has no more than eight words."] * 14)
+    turns = f"**Kim:** How was it?\n\n**Maja:** {filler}\n\n{filler}\n\nThen a swarm left. {filler}\n"
+    library = Library([loads(BEES.partition("**Kim")[0] + turns, "bees.md")])
+    finding = Searcher(library).search("Did a swarm leave?")
+    assert finding.passage is not None
+    assert finding.passage.address == Address("bees", 1, 3, finding.passage.address.revision)
+    assert finding.excerpt is not None
+    assert finding.excerpt.text.startswith("Then a swarm left.")
