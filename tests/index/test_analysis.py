@@ -39,6 +39,11 @@ def test_an_e_archive_is_an_archive() -> None:
     assert set(terms("e-arkivet", "sv")) == {*terms("earkiv", "sv"), *terms("arkiv", "sv")}
 
 
+def test_a_single_letter_is_no_part() -> None:
+    """A letter before a hyphen says too little to be found under."""
+    assert terms("X-ray", "tlh") == ["xray", "ray"]
+
+
 def test_a_hyphen_joins_and_parts() -> None:
     """A hyphenated word is found whole, as one word and by its parts; the most exact term is the first."""
     assert terms("journal-arkiv", "sv") == [

@@ -113,6 +113,15 @@ def test_a_sentence_that_is_too_long_is_shown_whole() -> None:
     assert choose(" ".join(written), CODE, asking("alfa")).text == written[1]
 
 
+@pytest.mark.parametrize(("length", "shown"), [(LONGEST, 4), (LONGEST + 1, 3)])
+def test_how_long_a_whole_text_may_be(length: int, shown: int) -> None:
+    """A text of 350 characters is shown whole, and of one more the three sentences that begin with the answer."""
+    written = [sentence("alfa"), *[sentence("delta", length=50)] * 2, sentence("delta", length=length - 203)]
+    text = " ".join(written)
+    assert len(text) == length
+    assert choose(text, CODE, asking("alfa")).text == " ".join(written[:shown])
+
+
 def test_offsets_count_code_points() -> None:
     """Letters beyond the basic plane count as one."""
     written = [f"Xx {'😀' * 200}.", f"Xx alfa {'😀' * 200}."]

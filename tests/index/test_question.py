@@ -7,7 +7,7 @@ import Stemmer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.question import MAX_GROUPS, PART_WEIGHT, Alternative, is_blank, read
+from index.question import MAX_GROUPS, PART_WEIGHT, Alternative, read
 
 SWEDISH = Stemmer.Stemmer("swedish").stemWord
 ENGLISH = Stemmer.Stemmer("english").stemWord
@@ -90,20 +90,7 @@ def test_any_question(text: str, languages: tuple[str, ...]) -> None:
     assert all(0 < a.weight <= 1 for group in question.groups for a in group.alternatives)
 
 
-@pytest.mark.parametrize("text", ["", " \n", "?!", "😀👍", "\x00\x07", "\u200b\u200f", "\ud800"])
-def test_blank(text: str) -> None:
-    """What has no letter and no figure asks nothing."""
-    assert is_blank(text)
-
-
-@pytest.mark.parametrize("text", ["a", "7", "?x?", "ש", "ⅷ", "漢"])
-def test_not_blank(text: str) -> None:
-    """One letter or figure of any script is something."""
-    assert not is_blank(text)
-
-
 @pytest.mark.parametrize("text", ["Vad är det?", "What is it?", "Och sen då?", "Why not?"])
 def test_function_words_alone_ask_nothing(text: str) -> None:
-    """A question of function words has no groups, though it is not blank."""
+    """A question of function words has no groups."""
     assert read(text, ["sv", "en"]).groups == ()
-    assert not is_blank(text)
