@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.conversation import Session, Typed
+from bot.conversation import MAX_QUESTION, Session, Typed
 from bot.reply import Quotation
 from index.analysis import analyse
 from index.evaluation import Given
@@ -41,13 +41,18 @@ class Line:
         if not text.lstrip().startswith("{"):
             return cls(number, text)
         try:
-            row = json.loads(text)
+            row = json.loads(text, parse_constant=_refuse_constant)
         except (ValueError, RecursionError) as error:
             raise LineError(number, f"not a JSON object ({error}); {_REMEDY}") from None
         identity, question, interview = row.get("id", number), row.get("question"), row.get("interview")
         if not isinstance(question, str) or not isinstance(interview, str | None):
             raise LineError(identity, f"not a question; {_REMEDY}")
         return cls(identity, question, interview)
+
+
+def _refuse_constant(name: str) -> object:
+    message = f"{name} is no JSON"
+    raise ValueError(message)
 
 
 class LineError(ValueError):
@@ -74,8 +79,7 @@ class Asker:
 
         """
         if line.interview is not None and line.interview not in self._library.interviews:
-            choices = ", ".join(self._library.interviews)
-            raise LineError(line.id, f'no interview "{line.interview}" in the library; it holds {choices}')
+            raise LineError(line.id, self._library.lacks(line.interview))
         return self._conversation.reply(Typed(line.question), Session(self._language, line.interview))[0]
 
     def given(self, asked: Asked) -> Given:
@@ -111,7 +115,8 @@ class Asker:
         }
 
     def _recognised(self, text: str) -> str:
-        return recognise([word.normal for word in analyse(text, self._language)], self._language)
+        words = analyse(text[:MAX_QUESTION], self._language)
+        return recognise([word.normal for word in words], self._language)
 
 
 def _address(passage: Passage) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 from dotenv import load_dotenv
 
+from bot import texts
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -34,7 +36,7 @@ interviews_option = click.option(
 )
 language_option = click.option(
     "--language",
-    type=click.Choice(["sv", "en"]),
+    type=click.Choice(texts.LANGUAGES),
     envvar="INTERVIEWBOT_LANGUAGE",
     help="The language to speak; without it, the locale's.",
 )
@@ -43,7 +45,12 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON."
 
 def main() -> None:
     """Run the command line."""
-    load_dotenv(".env")
+    try:
+        load_dotenv(".env")
+    except (OSError, UnicodeDecodeError) as error:
+        _refuse(f".env cannot be read ({error}); save it as UTF-8")
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a real stream has it
     commands(prog_name="interviewbot")
 
 
@@ -77,7 +84,11 @@ def ask(questions: tuple[str, ...], folder: Path | None, language: str | None, *
     library = _library(folder)
     asker = Asker(_conversation(library), library, _language(language, library))
     answer = _ask_as_json if as_json else _ask
-    done = [answer(asker, text, number) for number, text in enumerate(questions or _standard_input(), 1)]
+    done = []
+    for number, text in enumerate(questions or _standard_input(), 1):
+        if len(questions) != 1 and not as_json:
+            click.secho(f"\n› {text}", bold=True)
+        done.append(answer(asker, text, number))
     sys.exit(0 if all(done) else 1)
 
 
@@ -99,7 +110,7 @@ def show(interview: str, folder: Path | None) -> None:
 
     library = _library(folder)
     if interview not in library.interviews:
-        _refuse(f'no interview "{interview}" in the library; it holds {", ".join(library.interviews)}')
+        _refuse(library.lacks(interview))
     _print(whole_interview(library, interview))
 
 
@@ -118,9 +129,11 @@ def check(file: Path, folder: Path | None, *, without_hints: bool, failures: boo
     library = _library(folder)
     try:
         answers = {interview: len(library.answers(interview)) for interview in library.interviews}
-        asked = read_set(file.read_text(encoding="utf-8"), file.name, answers)
-    except (QuestionSetError, OSError) as error:
+        asked = read_set(file.read_text(encoding="utf-8-sig"), file.name, answers)
+    except QuestionSetError as error:
         _refuse(str(error))
+    except OSError as error:
+        _refuse(f"{file}: {error.strerror}; name a file of questions, one a line")
     except UnicodeDecodeError:
         _refuse(f"{file}: not UTF-8; save the file as UTF-8")
     asker = Asker(_conversation(library, with_hints=not without_hints), library, _language(None, library))
@@ -155,7 +168,7 @@ def _ask(asker: Asker, text: str, number: int) -> bool:
     from bot.terminal import rendered  # noqa: PLC0415
 
     try:
-        _print(rendered(asker.ask(Line.read(text, number))))
+        _print(rendered(asker.ask(Line.read(text, number)), can_be_answered=False))
     except LineError as error:
         click.echo(f"{number}: {error}", err=True)
         return False
@@ -175,7 +188,7 @@ def _ask_as_json(asker: Asker, text: str, number: int) -> bool:
 
 
 def _standard_input() -> Iterator[str]:
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a real stream has it
+    sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # type: ignore[union-attr]  # as above
     return (line.rstrip("\r\n") for line in sys.stdin)
 
 
@@ -202,8 +215,6 @@ def _conversation(library: Library, *, with_hints: bool = True) -> Conversation:
 
 def _language(chosen: str | None, library: Library) -> str:
     """Return the language to speak: the one chosen, else the locale's, else that of the first interview."""
-    from bot import texts  # noqa: PLC0415
-
     locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
     says_nothing = locale.partition(".")[0] in ("", "C", "POSIX")
     return chosen or texts.nearest(None if says_nothing else locale, library.language)
@@ -212,7 +223,7 @@ def _language(chosen: str | None, library: Library) -> str:
 def _print(what: RenderableType) -> None:
     from bot.terminal import console  # noqa: PLC0415
 
-    console().print(what)
+    console().print(what, crop=False)
 
 
 def _refuse(message: str) -> NoReturn:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -12,7 +11,7 @@ from bot import texts
 from bot.presentation import Presenter
 from bot.reply import Button, Deed, Kind, Reply
 from index import excerpt as excerpts
-from index.analysis import normalise
+from index.analysis import phrase
 from index.search import Verdict
 
 if TYPE_CHECKING:
@@ -24,10 +23,16 @@ if TYPE_CHECKING:
 MAX_QUESTION = 2000
 """Code points of a message; for a longer one a shorter is asked for."""
 
-MOST_NEAREST = 3
-"""How many nearest questions are offered where the answer is unsure or missing."""
+MOST_NEAREST = 5
+"""How many nearest questions are offered where the answer is missing."""
 
-_WORD = re.compile(r"[^\W_]+")
+MOST_OTHERS = 3
+"""How many other questions are offered where the answer is unsure."""
+
+LONGEST_NUMBER = 3
+"""Digits of a number that may stand for a question; a longer one is something that is asked about."""
+
+_OPENINGS = ("greeting", "thanks", "acknowledged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +97,22 @@ class Conversation:
                 reply = self._meant(message.value, session)
         if reply.passage is not None and reply.excerpt is not None:
             session = replace(session, shown=reply.passage.address, shown_to=reply.excerpt.end)
+        elif reply.kind is Kind.NOT_COVERED:
+            session = replace(session, shown=None)  # there is nothing to go on from
         if reply.questions:
             session = replace(session, offered=reply.questions)
         return reply, session
 
     def _typed(self, text: str, session: Session) -> Reply:
-        phrase = _phrase(text)
-        if not phrase:
+        words = _phrase(text)
+        if not words:
             return replace(self._offering("no_words", session), kind=Kind.NOT_COVERED)
         if len(text) > MAX_QUESTION:
-            return replace(self._talk("too_long", session), kind=Kind.NOT_COVERED)
-        if phrase.isdecimal() and (chosen := self._numbered(phrase, session)) is not None:
-            return chosen
-        meaning = _meanings().get(phrase)
+            return replace(self._talk("too_long", session, most=MAX_QUESTION), kind=Kind.NOT_COVERED)
+        numbered = self._numbered(words, session) if _is_number(words) else None
+        if numbered is not None:
+            return numbered
+        meaning = _meaning(words)
         if meaning is not None:
             return self._meant(meaning, session)
         return self._found(self._searcher.search(text, session.interview), session)
@@ -141,7 +149,7 @@ class Conversation:
             case "next" | "previous" if shown is not None:
                 return self._beside(shown, 1 if meaning == "next" else -1, session)
             case _:
-                return self._talk(meaning, session)
+                return replace(self._talk(meaning, session), is_farewell=meaning == "goodbye")
 
     def _found(self, finding: Finding, session: Session) -> Reply:
         """Say what the index found."""
@@ -156,7 +164,7 @@ class Conversation:
         if finding.verdict is Verdict.ANSWERED:
             return present.excerpt(kind, finding.passage, finding.excerpt, finding=finding)
         reply = present.excerpt(kind, finding.passage, finding.excerpt, [present.say("close")], finding)
-        others = present.nearest((p for p in alternatives if p.turn is not finding.passage.turn), MOST_NEAREST)
+        others = present.nearest((p for p in alternatives if p.turn is not finding.passage.turn), MOST_OTHERS)
         if not others:
             return reply
         return replace(reply, parts=(*reply.parts, present.say("close_others")), questions=others)
@@ -166,13 +174,14 @@ class Conversation:
         for button in session.offered:
             if str(button.number) == digits:
                 return self._pressed(button.deed, button.address, session)
-        interview = session.interview or self._only_interview()
+        shown = self._shown(session)
+        interview = session.interview or (shown.address.interview if shown else self._only_interview())
         if interview is None:
             return None
-        answers = self._library.answers(interview)
-        chosen = next((passage for passage in answers if str(passage.address.number) == digits), None)
+        passages = self._library.of(interview)
+        chosen = next((passage for passage in passages if str(passage.address.number) == digits), None)
         if chosen is None:
-            return self._talk("no_such_number", session, answers=len(answers))
+            return self._talk("no_such_number", session, answers=len(self._library.answers(interview)))
         return self._presenters[session.language].passage(chosen)
 
     def _more(self, shown: Passage, session: Session) -> Reply:
@@ -185,7 +194,7 @@ class Conversation:
             if excerpt is not None:
                 return present.excerpt(Kind.ANSWERED, passage, excerpt)
             start = 0
-        return self._beside(shown, 1, session, "on_to_next")
+        return self._beside(shown, 1, session, "on_to_next" if shown.address.number else "on_to_first")
 
     def _beside(self, passage: Passage, step: int, session: Session, said: str | None = None) -> Reply:
         """Show the answer `step` further on, after saying `said`."""
@@ -228,17 +237,34 @@ class Conversation:
         return next(iter(self._library.interviews)) if len(self._library.interviews) == 1 else None
 
 
+def _is_number(words: str) -> bool:
+    return words.isdecimal() and len(words) <= LONGEST_NUMBER
+
+
+def _meaning(said: str) -> str | None:
+    """Return what a phrase means, or what comes after a greeting or thanks in it; None for what is no small talk."""
+    meanings = _meanings()
+    if said in meanings:
+        return meanings[said]
+    words = said.split()
+    for place in range(1, len(words)):
+        opening, rest = " ".join(words[:place]), " ".join(words[place:])
+        if meanings.get(opening) in _OPENINGS and rest in meanings:
+            return meanings[rest]
+    return None
+
+
 @cache
 def _meanings() -> Mapping[str, str]:
     """Return what each phrase means, in all languages that the bot speaks: readers mix them."""
     return {
-        _phrase(phrase): meaning
+        _phrase(said): meaning
         for code in texts.LANGUAGES
         for meaning, phrases in texts.texts(code).heard.items()
-        for phrase in phrases
+        for said in phrases
     }
 
 
 def _phrase(text: str) -> str:
-    """Return the words of a text, in lower case and one space apart; a lone question mark stands for itself."""
-    return " ".join(_WORD.findall(normalise(text[: MAX_QUESTION + 1]))) or ("?" if text.strip() == "?" else "")
+    """Return the mere wording of a message; a lone question mark stands for itself."""
+    return phrase(text[: MAX_QUESTION + 1]) or ("?" if text.strip() == "?" else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from babel import Locale
 from babel.dates import format_date
 
 from bot.reply import Button, Deed, Kind, Quotation, Reply, Saying
@@ -24,7 +25,8 @@ MOST_QUESTIONS = 10
 """How many questions are offered at once."""
 
 LONGEST_LABEL = 120
-"""Code points of a button's label."""
+LONGEST_HEADING = 400
+"""Code points of a button's label, and of the question above a quotation."""
 
 
 class Presenter:
@@ -48,7 +50,9 @@ class Presenter:
     ) -> Reply:
         """Return a reply that quotes an excerpt of a passage."""
         start, end = passage.start + excerpt.start, passage.start + excerpt.end
-        quotation = self._quotation(passage, start, end, self._library.cite(passage, excerpt.start, excerpt.end))
+        found = finding.citation if finding else None
+        citation = found or self._library.cite(passage, excerpt.start, excerpt.end)
+        quotation = self._quotation(passage, start, end, citation)
         moves = self._moves(passage, quotation)
         return Reply(kind, (*said, quotation), (), moves, passage, excerpt, finding)
 
@@ -67,12 +71,10 @@ class Presenter:
 
     def interviews(self) -> tuple[Button, ...]:
         """Return a button for each interview, numbered from 1; it leads to the interview's questions."""
-        firsts = [self._library.of(interview)[0] for interview in self._library.interviews]
+        interviews = list(self._library.interviews.values())[:MOST_QUESTIONS]
         return tuple(
-            Button(
-                _label(self._library.interviews[first.address.interview].title), Deed.QUESTIONS, first.address, number
-            )
-            for number, first in enumerate(firsts[:MOST_QUESTIONS], 1)
+            Button(_label(interview.title), Deed.QUESTIONS, self._library.answers(interview.id)[0].address, number)
+            for number, interview in enumerate(interviews, 1)
         )
 
     def questions(self, interview: str, first: int = 1) -> tuple[Button, ...]:
@@ -112,16 +114,16 @@ class Presenter:
         return self._position(self._library.cite(passage))
 
     def _position(self, citation: Citation, *, is_whole: bool = True) -> str:
-        if citation.number == INTRODUCTION_NUMBER:
+        if citation.address.number == INTRODUCTION_NUMBER:
             place = self._texts.name["introduction"]
         else:
-            place = self._texts.name["answer_of"].format(number=citation.number, answers=citation.answers)
+            place = self._texts.name["answer_of"].format(number=citation.address.number, answers=citation.answers)
         return place if is_whole else f"{place} ({self._texts.name['excerpt']})"
 
     def _quotation(self, passage: Passage, start: int, end: int, citation: Citation) -> Quotation:
         is_whole = (start, end) == (0, len(passage.turn.text))
         return Quotation(
-            asked=passage.question or "",
+            heading=_cut(passage.question or self._texts.name["from_introduction"], LONGEST_HEADING),
             text=passage.turn.text[start:end],
             is_whole=is_whole,
             speaker=_described(citation.speaker),
@@ -129,11 +131,19 @@ class Presenter:
             publication=citation.publication,
             published=self._date(citation.published),
             position=self._position(citation, is_whole=is_whole),
+            original=self._original(self._library.interviews[passage.address.interview].language),
             url=citation.url,
         )
 
+    def _original(self, language: str) -> str:
+        """Return which language the words are in, where that is not the reader's; empty where it is."""
+        if language.partition("-")[0] == self._texts.language:
+            return ""
+        name = Locale(self._texts.language).languages.get(language.partition("-")[0], language)
+        return self._texts.name["original"].format(language=name)
+
     def _date(self, date: dt.date | None) -> str:
-        return format_date(date, "long", locale=self._texts.language) if date else ""
+        return format_date(date, "long", locale=self._texts.locale) if date else ""
 
     def _moves(self, passage: Passage, quotation: Quotation) -> tuple[Button, ...]:
         """Return the ways on from a passage: the whole answer where not all is shown, previous and next question."""
@@ -159,5 +169,8 @@ def _described(person: Person | None) -> str:
 
 def _label(text: str) -> str:
     line = " ".join(text.split())
-    line = line[:1].upper() + line[1:]
-    return line if len(line) <= LONGEST_LABEL else f"{line[: LONGEST_LABEL - 1].rstrip()}…"
+    return _cut(line[:1].upper() + line[1:], LONGEST_LABEL)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
-from rich.text import Text
 
+from bot.terminal import plain
 from index.evaluation import Scorecard
 from index.interview import Role
 
@@ -28,9 +28,9 @@ def interviews_table(library: Library) -> Table:
     for interview in library.interviews.values():
         table.add_row(
             interview.id,
-            interview.title,
+            plain(interview.title),
             interview.published.isoformat() if interview.published else "",
-            ", ".join(person.name for person in library.answering(interview.id)),
+            plain(", ".join(person.name for person in library.answering(interview.id))),
             str(len(library.answers(interview.id))),
             interview.language,
             interview.revision,
@@ -43,18 +43,18 @@ def whole_interview(library: Library, interview_id: str) -> RenderableType:
     interview = library.interviews[interview_id]
     published = interview.published.isoformat() if interview.published else ""
     head = " · ".join(filter(None, [interview.publication, published, interview.url]))
-    shown: list[RenderableType] = [Text(interview.title, style="bold"), Text(head, style="dim")]
+    shown: list[RenderableType] = [plain(interview.title, "bold"), plain(head, "dim")]
     number = 0
     for turn in interview.turns:
         shown.append("")
         if turn.role is Role.ANSWER:
             number += 1
-            shown.append(Text(f"{number}. {interview.person(turn.speaker or '').name}", style="bold cyan"))
-            shown.append(Padding(Text(turn.text), (0, 0, 0, 3)))
+            shown.append(plain(f"{number}. {interview.person(turn.speaker or '').name}", "bold cyan"))
+            shown.append(Padding(plain(turn.text), (0, 0, 0, 3)))
         elif turn.speaker is None:
-            shown.append(Text(turn.text))
+            shown.append(plain(turn.text))
         else:
-            shown.append(Text(f"{interview.person(turn.speaker).name}: {turn.text}", style="italic"))
+            shown.append(plain(f"{interview.person(turn.speaker).name}: {turn.text}", "italic"))
     return Group(*shown)
 
 
@@ -63,7 +63,7 @@ def scorecard_table(card: Scorecard, kinds: Mapping[str, Scorecard]) -> Table:
     table = _table("", "questions", *FIGURES)
     for name, its in [("all", card), *kinds.items()]:
         shares = (getattr(its, figure) for figure in FIGURES)
-        table.add_row(name, str(its.questions), *("–" if share is None else f"{share:.2f}" for share in shares))
+        table.add_row(plain(name), str(its.questions), *("–" if share is None else f"{share:.2f}" for share in shares))
     return table
 
 
@@ -75,11 +75,11 @@ def failures_table(missed: Sequence[Outcome]) -> Table:
         shown = given.verdict if given.number is None else f"{given.verdict} {given.number} ({given.confidence:.2f})"
         excerpt = given.excerpt or ""
         table.add_row(
-            Text(outcome.asked.id),
-            Text(outcome.asked.question),
+            plain(outcome.asked.id),
+            plain(outcome.asked.question),
             ", ".join(map(str, right)) or "none",
             shown,
-            Text(excerpt if len(excerpt) <= 80 else f"{excerpt[:79]}…"),  # noqa: PLR2004  # a glimpse of it
+            plain(excerpt if len(excerpt) <= 80 else f"{excerpt[:79]}…"),  # noqa: PLR2004  # a glimpse of it
         )
     return table
 

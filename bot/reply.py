@@ -41,12 +41,13 @@ class Saying:
 class Quotation:
     """Words of the interview, to the letter, with what was asked and where they stand.
 
-    `asked` is the interviewer's question and `speaker` who answered, with their role; both are empty for the
-    introduction. `is_whole` tells whether `text` is all that was said in that turn. `published` is the date as the
-    reader writes it, `position` which answer this is ("svar 2 av 5"). What is unknown is empty.
+    `heading` is the interviewer's question, or says that this is the introduction, which has no `speaker`; for an
+    answer that is who gave it, with their role. `is_whole` tells whether `text` is all that was said in that turn.
+    `published` is the date as the reader writes it, `position` which answer this is ("svar 2 av 5"), `original` that
+    the words are in another language than the reader's. What is unknown is empty.
     """
 
-    asked: str
+    heading: str
     text: str
     is_whole: bool
     speaker: str
@@ -54,12 +55,13 @@ class Quotation:
     publication: str
     published: str
     position: str
+    original: str
     url: str | None
 
     @property
     def source(self) -> str:
         """Where the words stand: title, publication, date and which answer."""
-        return " · ".join(filter(None, [self.title, self.publication, self.published, self.position]))
+        return " · ".join(filter(None, [self.title, self.publication, self.published, self.position, self.original]))
 
     @property
     def label(self) -> str:
@@ -83,6 +85,7 @@ class Reply:
 
     `questions` are numbered and stand one a row; `moves` lead on from what is quoted, which is `excerpt` of `passage`
     (the last part, where a whole answer of several is). `finding` is what the index found, None where it was not asked.
+    A farewell ends a conversation that can end.
     """
 
     kind: Kind
@@ -92,3 +95,4 @@ class Reply:
     passage: Passage | None = None
     excerpt: Excerpt | None = None
     finding: Finding | None = None
+    is_farewell: bool = False

@@ -33,30 +33,35 @@ def console() -> Console:
 
 
 def chat(conversation: Conversation, language: str, screen: Console, read: Callable[[str], str]) -> None:
-    """Talk until the reader ends the input or interrupts; `read` shows a prompt and returns a line.
+    """Talk until the reader says goodbye, ends the input or interrupts; `read` shows a prompt and returns a line.
 
     An empty line is passed over.
     """
     words = texts(language).terminal
     reply, session = conversation.reply(Signal.START, Session(language))
-    screen.print(rendered(reply), Text(words["keys"], style="dim"), "", sep="\n")
+    screen.print(rendered(reply), Text(words["keys"], style="dim"), "", sep="\n", crop=False)
     for line in _lines(read, f"{words['prompt']} › "):
         reply, session = conversation.reply(Typed(line), session)
-        screen.print(rendered(reply))
+        screen.print(rendered(reply), crop=False)
+        if reply.is_farewell:
+            return
     screen.print()
 
 
-def rendered(reply: Reply) -> RenderableType:
-    """Return a reply as rich shows it: sayings plain, quotations behind a bar, then what can be chosen."""
+def rendered(reply: Reply, *, can_be_answered: bool = True) -> RenderableType:
+    """Return a reply as rich shows it: sayings plain, quotations behind a bar, then what can be chosen.
+
+    Where it cannot be answered, questions have no numbers and there is no way on from a quotation.
+    """
     shown: list[RenderableType] = [""]
     for part in reply.parts:
-        shown += [*(_quotation(part) if isinstance(part, Quotation) else [_text(part.text)]), ""]
-    if reply.moves:
-        # Typing what it says does what it says.
-        shown += [_Indented(Text("    "), Text(" · ".join(move.label for move in reply.moves), style="cyan")), ""]
+        shown += [*(_quotation(part) if isinstance(part, Quotation) else [plain(part.text)]), ""]
+        if can_be_answered and reply.moves and isinstance(part, Quotation):
+            # Typing what it says does what it says.
+            shown += [_Indented(Text("    "), Text(" · ".join(move.label for move in reply.moves), style="cyan")), ""]
     for button in reply.questions:
-        number = " " if button.number is None else f"{button.number}."
-        shown.append(_Indented(Text(f"{number:>4} ", style="bold cyan"), _text(button.label)))
+        number = f"{button.number}." if can_be_answered and button.number is not None else "•"
+        shown.append(_Indented(Text(f"{number:>4} ", style="bold cyan"), plain(button.label)))
     if reply.questions:
         shown.append("")
     return Group(*shown)
@@ -77,23 +82,34 @@ class _Indented:
             margin = self.others if self.others is not None else Text(" " * self.first.cell_len)
 
 
-def _text(words: str, style: str = "") -> Text:
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """An address that leads to words on a page and so is long: whole only where a click cannot open it."""
+
+    margin: Text
+    url: str
+
+    def __rich_console__(self, console: Console, _: ConsoleOptions) -> RenderResult:
+        shown = self.url.partition("#")[0] if console.is_terminal else self.url
+        link = Text(shown, style=Style(color="blue", link=self.url))
+        yield Text.assemble(self.margin, link, no_wrap=True, overflow="ignore")
+
+
+def plain(words: str, style: str = "") -> Text:
+    """Return words as they are to be shown: neither markup nor control characters in them mean anything."""
     return Text(words.translate(_CONTROLS), style=style)
 
 
 def _quotation(quotation: Quotation) -> Iterator[RenderableType]:
-    if quotation.asked:
-        yield _text(quotation.asked, "italic")
+    yield plain(quotation.heading, "italic")
     bar = Text("  ┃ ", style="green")
-    yield _Indented(bar, _text(quotation.text), bar)
+    yield _Indented(bar, plain(quotation.text), bar)
     margin = Text("    ")
     if quotation.speaker:
-        yield _Indented(margin, _text(quotation.speaker, "bold"))
-    yield _Indented(margin, _text(quotation.source, "dim"))
+        yield _Indented(margin, plain(quotation.speaker, "bold"))
+    yield _Indented(margin, plain(quotation.source, "dim"))
     if quotation.url:
-        # The whole address, with the words it leads to, is long; terminals that can open it at a click.
-        page = quotation.url.partition("#")[0]
-        yield _Indented(margin, Text(page, style=Style(color="blue", link=quotation.url)))
+        yield _Link(margin, quotation.url)
 
 
 def _lines(read: Callable[[str], str], prompt: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ _LETTERS = rf"(?:[^\W_]|[\u0300-\u036f{_INVISIBLE}])+"
 _TOKEN = re.compile(rf"{_LETTERS}(?:[-‐‑]{_LETTERS})*")
 _TO_DROP = re.compile(f"[{_INVISIBLE}]")
 _HYPHEN = re.compile("[-‐‑]")
-_CODE_BORDER = re.compile(r"(?<=\d)(?=[^\W\d_])")
+_CODE_BORDER = re.compile(rf"(?<=\d)(?=[{_INVISIBLE}]*[^\W\d_])")
 MAX_WORD_LENGTH = 100
 """Code points; what is longer is no word and is left out."""
 
@@ -39,9 +39,9 @@ class Word:
 
 def normalise(text: str) -> str:
     """Return `text` in lower case and one Unicode form (NFKC), without invisible characters; idempotent."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = unicodedata.normalize("NFKC", _TO_DROP.sub("", text)).casefold()
     # Folding can undo composition and the reverse ("ΐ"), so both run until nothing changes: twice at the most.
-    return _TO_DROP.sub("", unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", folded).casefold()))
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", folded).casefold())
 
 
 def analyse(text: str, code: str) -> tuple[Word, ...]:
@@ -60,9 +60,14 @@ def terms(text: str, code: str) -> list[str]:
     return [term for word in analyse(text, code) for term in word.terms]
 
 
+def phrase(text: str) -> str:
+    """Return the words of a text, function words among them, in lower case and one space apart: its mere wording."""
+    return " ".join(filter(None, (normalise(token[0]) for token in _TOKEN.finditer(text))))
+
+
 def _words(token: re.Match[str], known: Language) -> Iterator[Word]:
-    normal = normalise(token[0])
-    if not normal or len(normal) > MAX_WORD_LENGTH:
+    # Before it is normalised: that takes long for a letter under thousands of accents.
+    if len(token[0]) > MAX_WORD_LENGTH or not (normal := normalise(token[0])):
         return
     code_end = _code_end(token[0])
     if code_end:
@@ -82,6 +87,8 @@ def _word(normal: str, start: int, end: int, known: Language) -> Word:
         return Word(normal, start, end, ())
     parts = [part for part in _HYPHEN.split(normal) if part]
     whole = "".join(parts)
+    if not whole:
+        return Word(normal, start, end, ())
     # A single letter ("e-arkiv", "x-ray") says too little by itself.
     forms = [whole, *(part for part in parts if len(part) > 1)] if len(parts) > 1 else [whole]
     found = (_term(form, known) for form in forms if form not in known.function_words)

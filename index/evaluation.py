@@ -155,7 +155,7 @@ def read_set(text: str, name: str, interviews: Mapping[str, int]) -> list[Asked]
         if line.strip():
             try:
                 questions.append(_asked(json.loads(line), interviews))
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 message = f"{name}:{number}: {error}"
                 raise QuestionSetError(message) from None
     if not questions:
@@ -172,6 +172,9 @@ def _asked(row: Any, interviews: Mapping[str, int]) -> Asked:  # noqa: ANN401  #
     if not isinstance(relevant, list) or not all(type(number) is int for number in relevant):
         message = '"relevant" is no list of answers\' numbers; write [2], or [] where the interview does not answer'
         raise ValueError(message)
+    if not isinstance(interview, str | None) or not isinstance(row.get("must"), str | None):
+        message = '"interview" and "must" are text; write "interview": "ID", "must": "words", or leave them out'
+        raise ValueError(message)  # noqa: TRY004  # it is the line's value that is wrong
     if interview is None and len(interviews) > 1:
         message = f'"interview" is missing, and the library holds {len(interviews)}; name one'
         raise ValueError(message)

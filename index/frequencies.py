@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import tempfile
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 COMMONEST, RAREST = 0.1, 1.0
 NUMBER = 0.5
@@ -23,10 +22,11 @@ NUMBER = 0.5
 
 
 def rarity(word: str, code: str) -> float:
-    """Return how much a word, in lower case, tells in the language `code`: from 0.1 to 1.
+    """Return how much a word, in lower case, tells in the language `code` (BCP 47): from 0.1 to 1.
 
     One less an eighth of its Zipf frequency, which is the logarithm to base 10 of its count in a billion words.
     """
+    code = code.partition("-")[0]
     if word.isdecimal():
         return NUMBER
     return max(COMMONEST, RAREST - _zipf_frequencies(code).get(word, 0.0) / 8)
@@ -40,9 +40,9 @@ def _zipf_frequencies(code: str) -> Mapping[str, float]:
     not trusted: a file that cannot be read, or is no such list, is made anew.
     """
     kept = user_cache_path("interviewbot") / f"frequencies-{version('wordfreq')}-{code}.json"
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, RecursionError):
         frequencies = json.loads(kept.read_bytes())
-        if isinstance(frequencies, dict) and all(type(zipf) is float for zipf in frequencies.values()):
+        if isinstance(frequencies, dict) and frequencies and all(type(its) is float for its in frequencies.values()):
             return frequencies
     frequencies = _from_wordfreq(code)
     _keep(frequencies, kept)
@@ -64,4 +64,7 @@ def _keep(frequencies: Mapping[str, float], file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=file.parent, encoding="utf-8", delete=False) as draft:
             json.dump(frequencies, draft, ensure_ascii=False)
-        os.replace(draft.name, file)  # noqa: PTH105  # Path.replace would need a Path made of the name first
+        try:
+            Path(draft.name).replace(file)
+        except OSError:
+            Path(draft.name).unlink()

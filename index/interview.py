@@ -93,8 +93,8 @@ class Interview:
 class Address:
     """Where a passage stands, in a form that lasts: what a link or a button carries.
 
-    `number` is 0 for the introduction and n for the n-th answer; `part` counts from 1. `revision` is the hash of
-    the passage's own words, so that the passage is found again when words around it have changed.
+    `number` is 0 for the introduction and n for the n-th answer; `part` counts from 1. `revision` is a hash of
+    the passage's own words and its question's, so that it is found again when others have changed.
     """
 
     interview: str
@@ -158,7 +158,7 @@ class Excerpt:
 class Citation:
     """Who said it, in which interview, when it was published, which answer of how many, and where it leads.
 
-    `answers` is how many answers the interview has; `number` is 0 for the introduction. `url` leads to the quoted
+    `answers` is how many answers the interview has. `url` leads to the quoted
     words on the publication's page (a text fragment), and is None where the interview has no page.
     """
 
@@ -167,7 +167,6 @@ class Citation:
     title: str
     published: dt.date | None
     publication: str
-    number: int
     answers: int
     url: str | None
 

@@ -6,7 +6,9 @@ The format is described in the README. What `loads` reads, `dumps` writes back.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,17 +17,22 @@ import yaml
 from index.interview import MAX_ID_LENGTH, Interview, Person, Role, Turn, is_interview_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 _FENCE = "---"
+_YAML_NULL = "tag:yaml.org,2002:null"
+# PyYAML's constructors raise these too, for explicit tags such as !!int "".
+_YAML_ERRORS = (yaml.YAMLError, ValueError, RecursionError, LookupError, AttributeError, TypeError)
 _NEWLINE = re.compile(r"\r\n?")
 _TURN = re.compile(
-    r"""\*\* (?P<speaker>[^*\n]{1,80}?)
-    (?: :\*\* | \*\*[ ]\[(?P<time>\d{1,3}(?::\d\d){1,2}(?:\.\d{1,3})?)\]: )
+    r"""\*\* (?P<speaker>\s*[^*\s][^*\n]{0,79}?)
+    (?: :\*\* | \*\*[ ]\[(?P<time>\d{1,3}(?::[0-5]\d){1,2}(?:\.\d{1,3})?)\]: )
     [ \t]* (?P<words>.*)""",
     re.VERBOSE,
 )
 _HINT = re.compile(r"\?[ \t]+(?P<hint>\S.*)")
+_NEAR_TURN = re.compile(r"[ \t>#*_]*(?P<speaker>[^:*_\[\\]{1,80})[*_ \t]*(?:\[[^\]]{0,20}\][*_ \t]*)?:")
+_NEAR_HINT = re.compile(r"[ \t]*\?[ \t]*\w")
 _KNOWN_KEYS = ("id", "title", "published", "language", "publication", "url", "interviewers", "people")
 _REQUIRED_KEYS = ("id", "title", "language")
 _TEXT_KEYS = ("id", "title", "language", "publication", "url")
@@ -52,22 +59,24 @@ class _Block:
     start: float | None = None
     words: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
+    hint_line: int = 0
 
 
 class _HeadLoader(yaml.SafeLoader):
-    """YAML without YAML 1.1's truth values: `language: no` is Norwegian, and `id: on` an island."""
+    """YAML of text, dates and nothing else: `language: no` is Norwegian, and `title: 1984` a book."""
 
 
 _HeadLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag in ("tag:yaml.org,2002:timestamp", _YAML_NULL)]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 
 
 class _HeadDumper(yaml.SafeDumper):
-    """YAML as an editor writes it: lists on one line, mappings on a line each."""
+    """The same YAML as an editor writes it: lists on one line, mappings on a line each."""
 
 
+_HeadDumper.yaml_implicit_resolvers = _HeadLoader.yaml_implicit_resolvers
 _HeadDumper.add_representer(
     list, lambda dumper, items: dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
 )
@@ -76,16 +85,19 @@ _HeadDumper.add_representer(
 def loads(text: str, name: str) -> Interview:
     """Read an interview from the text of its file; `name` is the file's name, for errors.
 
+    The text is composed first (Unicode NFC): an å of two characters is no other letter than one of one.
+
     Raises:
         InterviewFileError: the text breaks the format.
 
     """
-    lines = _NEWLINE.sub("\n", text.removeprefix("\ufeff")).rstrip("\n").split("\n")
+    text = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
+    lines = _NEWLINE.sub("\n", text).rstrip("\n").split("\n")
     head, body_line = _head(lines, name)
     interviewers = _labels(head, name, lines)
     people = _people(head, name, lines)
-    blocks = list(_blocks(lines, body_line, name))
-    known = {*interviewers, *(person.label for person in people)}
+    known = _speakers(interviewers, people)
+    blocks = list(_blocks(lines, body_line, name, known))
     for block in blocks:
         if known and block.speaker is not None and block.speaker not in known:
             choices = ", ".join(sorted(known))
@@ -127,31 +139,50 @@ def dumps(interview: Interview) -> str:
         head["people"] = {p.label: f"{p.name}, {p.description}" if p.description else p.name for p in interview.people}
     head |= interview.extra
     yaml_head = yaml.dump(head, Dumper=_HeadDumper, allow_unicode=True, sort_keys=False, width=float("inf"))
-    return "\n\n".join([f"{_FENCE}\n{yaml_head}{_FENCE}", *map(_written, interview.turns)]) + "\n"
+    blocks = [f"{_FENCE}\n{yaml_head}{_FENCE}", *(_written(turn, interview) for turn in interview.turns)]
+    return "\n\n".join(blocks) + "\n"
 
 
-def _written(turn: Turn) -> str:
+def _written(turn: Turn, interview: Interview) -> str:
+    known = _speakers(interview.interviewers, interview.people)
     first, *rest = turn.text.split("\n")
     if turn.speaker is None:
-        first = _escaped(first)
+        first = _escaped(first, known)
     else:
         first = f"**{turn.speaker}{':**' if turn.start is None else f'** [{_clock(turn.start)}]:'} {first}"
-    text = "\n".join([first, *map(_escaped, rest)])
+    text = "\n".join([first, *(_escaped(line, known) for line in rest)])
     return "\n\n".join([text, "\n".join(f"? {hint}" for hint in turn.hints)] if turn.hints else [text])
 
 
-def _escaped(line: str) -> str:
-    return f"\\{line}" if _has_meaning(line) else line
+def _speakers(interviewers: Iterable[str], people: Iterable[Person]) -> frozenset[str]:
+    return frozenset([*interviewers, *(person.label for person in people)])
 
 
-def _unescaped(line: str) -> str:
-    return line[1:] if line.startswith("\\") and _has_meaning(line) else line
+def _escaped(line: str, known: Collection[str]) -> str:
+    return f"\\{line}" if _has_meaning(line, known) else line
 
 
-def _has_meaning(line: str) -> bool:
-    """Tell whether a line of words would, but for backslashes before it, begin a turn or be a hint."""
+def _unescaped(line: str, known: Collection[str]) -> str:
+    return line[1:] if line.startswith("\\") and _has_meaning(line, known) else line
+
+
+def _has_meaning(line: str, known: Collection[str]) -> bool:
+    """Tell whether a line of words would, but for backslashes before it, be taken for a turn or a hint, or refused."""
     bare = line.lstrip("\\")
-    return (_TURN.fullmatch(bare) or _HINT.fullmatch(bare)) is not None
+    return bool(_TURN.fullmatch(bare) or _HINT.fullmatch(bare) or _near_miss(bare, known))
+
+
+def _near_miss(line: str, known: Collection[str]) -> str | None:
+    """Return what to tell of words that are likely a turn or a hint miswritten; None of other words.
+
+    Taken as words they would be put into the mouth of whoever spoke last.
+    """
+    speaker = _NEAR_TURN.match(line)
+    if speaker is not None and (label := speaker["speaker"].strip()) in known:
+        return f"begins as a turn by {label}; write **{label}:** for one, or a backslash before it if it is none"
+    if _NEAR_HINT.match(line):
+        return 'begins as a hint; write "? " and the question for one, or a backslash before it if it is none'
+    return None
 
 
 def _clock(seconds: float) -> str:
@@ -185,10 +216,12 @@ def _head(lines: list[str], name: str) -> tuple[dict[str, Any], int]:
 
 
 def _check_values(head: dict[str, Any], lines: list[str], name: str) -> None:
-    """Refuse values of the wrong kind; a date with a time becomes a date, a title that is a number text."""
+    """Refuse values of the wrong kind; a date with a time becomes a date."""
+    try:
+        json.dumps(head, ensure_ascii=False, default=str, skipkeys=True).encode()
+    except (UnicodeEncodeError, ValueError):
+        raise InterviewFileError(name, 2, "the metadata has an escaped half of a character; write the whole") from None
     for key in _TEXT_KEYS:
-        if type(head.get(key)) in (int, float):
-            head[key] = str(head[key])
         if not isinstance(head.get(key), str | None):
             raise InterviewFileError(name, _line_of(key, lines), f"{key} is not text; put it in quotation marks")
     published = head.get("published")
@@ -207,10 +240,10 @@ def _check_values(head: dict[str, Any], lines: list[str], name: str) -> None:
 def _yaml(lines: list[str], name: str) -> dict[str, Any]:
     try:
         head = yaml.load("\n".join(lines), Loader=_HeadLoader)  # noqa: S506  # it is a safe loader
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except _YAML_ERRORS as error:
         mark = getattr(error, "problem_mark", None)
         line = 2 + (min(mark.line, len(lines)) if mark is not None else 0)
-        problem = getattr(error, "problem", None) or str(error)
+        problem = getattr(error, "problem", None) or str(error).partition("\n")[0] or type(error).__name__
         raise InterviewFileError(
             name,
             line,
@@ -233,7 +266,7 @@ def _labels(head: Mapping[str, Any], name: str, lines: list[str]) -> tuple[str, 
         raise InterviewFileError(
             name, _line_of("interviewers", lines), "interviewers is no list of names; write it as [Frida]"
         )
-    return tuple(labels)
+    return tuple(label.strip() for label in labels)
 
 
 def _people(head: Mapping[str, Any], name: str, lines: list[str]) -> tuple[Person, ...]:
@@ -245,12 +278,13 @@ def _people(head: Mapping[str, Any], name: str, lines: list[str]) -> tuple[Perso
             'people is no list of "Label: Whole Name, role"; write one a line, indented',
         )
     return tuple(
-        Person(label, full.strip(), description.strip())
+        Person(label.strip(), full.strip(), description.strip())
         for label, (full, _, description) in ((label, value.partition(",")) for label, value in people.items())
     )
 
 
-def _blocks(lines: list[str], first: int, name: str) -> Iterator[_Block]:
+def _blocks(lines: list[str], first: int, name: str, known: Collection[str]) -> Iterator[_Block]:
+    """Part the lines from index `first` on into turns; `known` are the labels of those who speak."""
     block = _Block(first + 1)
     for number, line in enumerate(lines[first:], first + 1):
         turn, hint = _TURN.fullmatch(line), _HINT.fullmatch(line)
@@ -260,12 +294,15 @@ def _blocks(lines: list[str], first: int, name: str) -> Iterator[_Block]:
             block = _Block(number, turn["speaker"].strip(), _seconds(time) if time else None, [turn["words"]])
         elif hint is not None:
             block.hints.append(hint["hint"].rstrip())
+            block.hint_line = block.hint_line or number
         else:
             if block.hints and line.strip():
                 raise InterviewFileError(
                     name, number, 'words after a "? " line; move the "? " lines behind the whole answer'
                 )
-            block.words.append(_unescaped(line))
+            if trouble := _near_miss(line, known):
+                raise InterviewFileError(name, number, trouble)
+            block.words.append(_unescaped(line, known))
     yield block
 
 
@@ -286,7 +323,7 @@ def _turns(blocks: Iterable[_Block], interviewers: tuple[str, ...], name: str) -
         if block.hints and role not in (Role.INTRODUCTION, Role.ANSWER):
             raise InterviewFileError(
                 name,
-                block.line,
+                block.hint_line,
                 'a "? " line after an interviewer\'s words; move it behind the answer that it belongs to',
             )
         if text:
@@ -297,5 +334,5 @@ def _turns(blocks: Iterable[_Block], interviewers: tuple[str, ...], name: str) -
             )
         elif block.hints:
             raise InterviewFileError(
-                name, block.line, 'a "? " line before any words; move it behind the answer that it belongs to'
+                name, block.hint_line, 'a "? " line before any words; move it behind the answer that it belongs to'
             )

@@ -64,6 +64,10 @@ class Library:
             found[passage.address.interview].append(passage)
         return {interview: tuple(its) for interview, its in found.items()}
 
+    def lacks(self, interview: str) -> str:
+        """Return the sentence for somebody who names an interview that is not there."""
+        return f'no interview "{interview}" in the library; it holds {", ".join(self.interviews)}'
+
     def of(self, interview: str) -> tuple[Passage, ...]:
         """Return the passages of the interview with this id, none where there is no such interview."""
         return self._by_interview.get(interview, ())
@@ -108,7 +112,6 @@ class Library:
             title=interview.title,
             published=interview.published,
             publication=interview.publication,
-            number=passage.address.number,
             answers=len(self.answers(interview.id)),
             url=leading_to(interview.url, quoted) if interview.url else None,
         )
@@ -120,17 +123,20 @@ def shipped() -> Library:
 
 
 def load(folder: Traversable) -> Library:
-    """Read every `*.md` file in `folder` as an interview.
+    """Read every `*.md` file in `folder`, its README.md and hidden files apart, as an interview.
 
     Raises:
         LibraryError: the folder cannot be read, holds no interview file, or has broken ones; the message has a
             line for each.
 
     """
+    if folder.is_file():
+        message = f"{folder}: a file; name the folder that it is in"
+        raise LibraryError(message)
     if not folder.is_dir():
         message = f"{folder}: no such folder; name one that holds interview files"
         raise LibraryError(message)
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(".md")), key=lambda file: file.name)
+    files = sorted((file for file in folder.iterdir() if _is_interview(file.name)), key=lambda file: file.name)
     if not files:
         message = f"{folder}: no interviews in it; add an interview file, ID.md"
         raise LibraryError(message)
@@ -148,6 +154,10 @@ def load(folder: Traversable) -> Library:
     if troubles:
         raise LibraryError("\n".join(troubles))
     return Library(interviews)
+
+
+def _is_interview(name: str) -> bool:
+    return name.endswith(".md") and not name.startswith(".") and name.casefold() != "readme.md"
 
 
 def _text(file: Traversable) -> str:

@@ -43,14 +43,15 @@ def _answered(interview: Interview) -> Iterator[tuple[int, Turn, str | None]]:
             # Without interviewers each turn is an answer to the one before it.
             yield number, turn, "\n\n".join(asked) if interview.interviewers else context
             answered = True
-        context = turn.text
+        context = None if turn.role is Role.INTRODUCTION else turn.text
 
 
 def _cut(interview: Interview, number: int, turn: Turn, question: str | None) -> Iterator[Passage]:
     spans = parts(turn.text, interview.language)
     speaker = None if turn.speaker is None else interview.person(turn.speaker)
     for part, (start, end) in enumerate(spans, 1):
-        address = Address(interview.id, number, part, words_hash(turn.text[start:end]))
+        revision = words_hash(f"{question or ''} {turn.text[start:end]}")
+        address = Address(interview.id, number, part, revision)
         yield Passage(address, turn, question, speaker, len(spans), start, end)
 
 

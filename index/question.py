@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.analysis import analyse, normalise
+from index.analysis import analyse
 from index.frequencies import rarity
 from index.languages import recognise
 
@@ -69,8 +69,3 @@ def read(text: str, languages: Sequence[str]) -> Question:
             tuple(Alternative(term, weight) for term, weight in weights.items()),
         )
     return Question(text, language, tuple(groups.values()))
-
-
-def is_blank(text: str) -> bool:
-    """Tell whether a text has no letter or digit at all."""
-    return not any(char.isalnum() for char in normalise(text))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from index import excerpt as excerpts
 from index import question as questions
-from index.analysis import terms
+from index.analysis import phrase, terms
 from index.ranking import Document, Ranked, Ranking
 
 if TYPE_CHECKING:
@@ -23,7 +24,11 @@ CLOSE_FROM = 0.4
 """From which confidence a passage is shown as the answer, and from which as perhaps the answer."""
 
 COMMON_DISCOUNT = 0.7
-"""How much less a word tells that every passage holds, or that is the interview's very subject."""
+SUBJECT_DISCOUNT = 0.9
+"""How much less a word tells that every passage holds, and one that is the interview's very subject."""
+
+ENOUGH_INFORMATION = 0.4
+"""How much information a question needs to be understood; one of common words alone ("how many?") has less."""
 
 SCORE_SHARE = 0.15
 """How much of the confidence hangs on the score beside the best one, where the words covered are the same."""
@@ -73,7 +78,15 @@ class Searcher:
     def __init__(self, library: Library, *, with_hints: bool = True) -> None:
         """Index `library`; without its hints where `with_hints` is false, to measure what they bring."""
         self.library = library
-        self._wordings = [self._asked(passage, with_hints=with_hints) for passage in library.passages]
+        wordings = [self._asked(passage, with_hints=with_hints) for passage in library.passages]
+        self._equally_worded: dict[str, list[int]] = defaultdict(list)
+        for position, its in enumerate(wordings):
+            for wording in set(map(phrase, its)) - {""}:
+                self._equally_worded[wording].append(position)
+        self._wordings = [
+            [terms(wording, self._language(passage)) for wording in its]
+            for passage, its in zip(library.passages, wordings, strict=True)
+        ]
         self._ranking = Ranking(
             [
                 Document(terms(passage.text, self._language(passage)), asked)
@@ -102,11 +115,10 @@ class Searcher:
         question = questions.read(text, languages)
         among = None if interview is None else [library.positions[p.address] for p in library.of(interview)]
         ranked = self._ranking.rank(question.groups, among)[:CONSIDERED]
-        candidates = sorted(
-            (Candidate(library.passages[hit.position], self._confidence(hit, ranked[0], question)) for hit in ranked),
-            key=lambda candidate: -candidate.confidence,
-        )
-        return self._finding(question, candidates)
+        confidences = {hit.position: self._confidence(hit, ranked[0], question) for hit in ranked}
+        confidences |= {p: 1.0 for p in self._equally_worded.get(phrase(text), ()) if among is None or p in among}
+        candidates = [Candidate(library.passages[position], its) for position, its in confidences.items()]
+        return self._finding(question, sorted(candidates, key=lambda candidate: -candidate.confidence))
 
     def _finding(self, question: Question, candidates: Sequence[Candidate]) -> Finding:
         confidence = candidates[0].confidence if candidates else 0.0
@@ -133,7 +145,7 @@ class Searcher:
         )
 
     def _confidence(self, hit: Ranked, best: Ranked, question: Question) -> float:
-        """Return how likely the passage is to answer, from 0 to 1.
+        """Return how sure it is, from 0 to 1, that the passage answers: an estimate that is not calibrated yet.
 
         It is the share of the question's information that the passage covers, or the likeness of the question to one
         of the passage's wordings if that is higher.
@@ -142,13 +154,15 @@ class Searcher:
         subject = self._subjects[passage.address.interview]
         information = [self._information(group, subject) for group in question.groups]
         covered = sum(share * held for share, held in zip(information, hit.matched, strict=True)) / sum(information)
-        coverage = covered * (1 - SCORE_SHARE + SCORE_SHARE * hit.score / best.score)
+        says_enough = min(1.0, sum(group.information for group in question.groups) / ENOUGH_INFORMATION)
+        coverage = covered * says_enough * (1 - SCORE_SHARE + SCORE_SHARE * hit.score / best.score)
         return max(coverage, *(self._likeness(question, information, w) for w in self._wordings[hit.position]))
 
     def _information(self, group: Group, subject: frozenset[str]) -> float:
         """Return how much a word tells of what is asked: rare words most, the interview's own subject least."""
-        is_subject = any(alternative.term in subject for alternative in group.alternatives)
-        return group.information * (1 - COMMON_DISCOUNT * (1.0 if is_subject else self._ranking.share(group)))
+        if any(alternative.term in subject for alternative in group.alternatives):
+            return group.information * (1 - SUBJECT_DISCOUNT)
+        return group.information * (1 - COMMON_DISCOUNT * self._ranking.share(group))
 
     @staticmethod
     def _likeness(question: Question, information: Sequence[float], wording: Sequence[str]) -> float:
@@ -164,7 +178,7 @@ class Searcher:
     def _language(self, passage: Passage) -> str:
         return self.library.interviews[passage.address.interview].language
 
-    def _asked(self, passage: Passage, *, with_hints: bool) -> list[list[str]]:
-        """Return the wordings of the question that a passage answers, each as terms: the interviewer's, then hints."""
-        wordings = [passage.question or "", *(passage.turn.hints if with_hints else ())]
-        return [terms(wording, self._language(passage)) for wording in wordings]
+    @staticmethod
+    def _asked(passage: Passage, *, with_hints: bool) -> list[str]:
+        """Return the wordings of the question that a passage answers: the interviewer's, then the hints."""
+        return [passage.question or "", *(passage.turn.hints if with_hints else ())]

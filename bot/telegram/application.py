@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import signal
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 from telegram import Update
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder
 
 from bot.settings import TelegramSettings
 from bot.telegram import logs
-from bot.telegram.handlers import Handlers
+from bot.telegram.handlers import AnyApplication, Handlers
+from bot.telegram.polling import PollingRequest
 
 if TYPE_CHECKING:
-    from telegram.ext import Application
-
     from bot.conversation import Conversation
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
@@ -27,8 +30,12 @@ FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 logger = logging.getLogger(__name__)
 
 
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_TOKEN_REFUSED = "Telegram refuses the token: look it up with @BotFather, and mend INTERVIEWBOT_TOKEN"  # noqa: S105  # none
+
+
 class StartError(Exception):
-    """The bot cannot start: why, and what to do, in one line."""
+    """The bot cannot run: why, and what to do, in one line."""
 
 
 def run(conversation: Conversation, language: str) -> None:
@@ -52,27 +59,38 @@ def run(conversation: Conversation, language: str) -> None:
             "INTERVIEWBOT_TOKEN is missing: write to @BotFather in Telegram, send /newbot, and put the token in .env"
         )
         raise StartError(message)
+    if not _TOKEN.fullmatch(token):
+        message = "INTERVIEWBOT_TOKEN is no token: one looks like 123456:ABC…, as @BotFather sends it"
+        raise StartError(message)
     logs.configure(token)
-    application = build(conversation, language, token, f"{str(settings.api_url).rstrip('/')}/bot")
-    asyncio.run(_until_signalled(application))
+    service = build(conversation, language, token, f"{str(settings.api_url).rstrip('/')}/bot")
+    asyncio.run(_until_signalled(service))
 
 
-def build(
-    conversation: Conversation, language: str, token: str, base_url: str
-) -> Application[Any, Any, Any, Any, Any, Any]:
-    """Return the application that serves `conversation`; `base_url` is the Bot API's address up to the token."""
-    application = ApplicationBuilder().token(token).base_url(base_url).build()
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The application that serves a conversation, and the wire that its updates come in by."""
+
+    application: AnyApplication
+    polling: PollingRequest
+
+
+def build(conversation: Conversation, language: str, token: str, base_url: str) -> Service:
+    """Return what serves `conversation`; `base_url` is the Bot API's address up to the token."""
+    polling = PollingRequest()
+    application = ApplicationBuilder().token(token).base_url(base_url).get_updates_request(polling).build()
     Handlers(conversation, language).register(application)
-    return application
+    return Service(application, polling)
 
 
-async def serve(application: Application[Any, Any, Any, Any, Any, Any], stop: asyncio.Event) -> None:
+async def serve(service: Service, stop: asyncio.Event) -> None:
     """Poll and answer until `stop` is set, then finish what is in work.
 
     Raises:
-        StartError: Telegram refuses the token.
+        StartError: Telegram refuses the token, at the start or later.
 
     """
+    application, refused = service.application, service.polling.token_refused
     if not await _connected(application, stop) or application.updater is None:
         return
     try:
@@ -81,43 +99,55 @@ async def serve(application: Application[Any, Any, Any, Any, Any, Any], stop: as
         )
         await application.start()
         logger.info("@%s answers; stop it with Ctrl-C", application.bot.username)
-        await stop.wait()
+        ends = [asyncio.ensure_future(event.wait()) for event in (stop, refused)]
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        for end in ends:
+            end.cancel()
     finally:
         if application.updater.running:
-            await application.updater.stop()
+            with suppress(InvalidToken):  # what ended the polling is raised again
+                await application.updater.stop()
         if application.running:
             await application.stop()
         await application.shutdown()
+    if refused.is_set():
+        raise StartError(_TOKEN_REFUSED)
 
 
-async def _until_signalled(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+async def _until_signalled(service: Service) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve(application, stop)
+    await serve(service, stop)
 
 
-async def _connected(application: Application[Any, Any, Any, Any, Any, Any], stop: asyncio.Event) -> bool:
+async def _connected(application: AnyApplication, stop: asyncio.Event) -> bool:
     """Reach Telegram, however long it takes; return False where `stop` was set before."""
     wait = FIRST_WAIT
     while not stop.is_set():
         try:
             await application.initialize()
         except InvalidToken:
-            message = "Telegram refuses the token: look it up with @BotFather, and mend INTERVIEWBOT_TOKEN"
-            raise StartError(message) from None
+            raise StartError(_TOKEN_REFUSED) from None
+        except RetryAfter as error:
+            told = error.retry_after
+            await _stopped_within(told.total_seconds() if isinstance(told, timedelta) else told, stop)
         except NetworkError as error:
             if wait == FIRST_WAIT:
                 logger.warning("no contact with Telegram (%s); waiting for the network", _kind(error))
-            with_stop = asyncio.wait_for(stop.wait(), wait)
+            await _stopped_within(wait, stop)
             wait = min(1.5 * wait, LONGEST_WAIT)
-            try:
-                await with_stop
-            except TimeoutError:
-                continue
+        except TelegramError as error:
+            message = f"Telegram refuses to start the bot ({type(error).__name__}): {error}"
+            raise StartError(message) from None
         else:
             return True
     return False
+
+
+async def _stopped_within(seconds: float, stop: asyncio.Event) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)
 
 
 def _log_polling(error: TelegramError) -> None:

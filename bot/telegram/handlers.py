@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import traceback
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from telegram import LinkPreviewOptions, ReplyParameters, Update
 from telegram.constants import ParseMode
-from telegram.error import TelegramError
-from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot import texts
 from bot.conversation import Conversation, Session, Signal, Typed
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from telegram import Message, User
-    from telegram.ext import Application, ContextTypes
+    from telegram.ext import ContextTypes
 
     from bot.conversation import Message as Said
 
@@ -33,7 +34,11 @@ COMMANDS = {
     "fragor": Signal.QUESTIONS,
 }
 
-_SESSION = "session"
+_SESSION, _ALBUM = "session", "album"
+"""What is kept of a chat: its session, and the album that its last picture was in."""
+
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+"""The library's application, whatever it keeps."""
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +51,7 @@ class Handlers:
         self._conversation = conversation
         self._language = language
 
-    def register(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    def register(self, application: AnyApplication) -> None:
         """Have `application` call these handlers."""
         by_a_person = filters.UpdateType.MESSAGE & ~filters.VIA_BOT & ~filters.StatusUpdate.ALL
         application.add_handler(CommandHandler(list(COMMANDS), self.on_command, by_a_person))
@@ -69,15 +74,21 @@ class Handlers:
         if message.chat.type != message.chat.PRIVATE and not _is_addressed(message, context.bot.bot):
             return
         text = _without_mention(message, context.bot.bot)
-        said = Signal.MEDIA if text is None else Typed(text)
-        await self._answer(said, update, context)
+        if text is None:
+            if not _is_one_of_an_album_seen(message, context):
+                await self._answer(Signal.MEDIA, update, context)
+        elif text.startswith("/") and message.chat.type == message.chat.PRIVATE:
+            await self._answer(Signal.HELP, update, context)
+        else:
+            await self._answer(Typed(text), update, context)
 
     async def on_press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer the press of a button, however old."""
         query = update.callback_query
         if query is None:
             return
-        await query.answer()
+        with suppress(BadRequest):  # Telegram forgets a press after some minutes, and the answer is wanted all the same
+            await query.answer()
         try:
             pressed = callback.read(query.data or "")
         except ValueError:
@@ -127,7 +138,8 @@ class Handlers:
 
 
 def _is_by_a_bot(message: Message) -> bool:
-    return message.from_user is not None and message.from_user.is_bot
+    # An anonymous admin writes as a bot of Telegram's own, in the name of the group.
+    return message.from_user is not None and message.from_user.is_bot and message.sender_chat is None
 
 
 def _is_addressed(message: Message, bot: User) -> bool:
@@ -135,6 +147,13 @@ def _is_addressed(message: Message, bot: User) -> bool:
     replied = message.reply_to_message
     is_reply = replied is not None and replied.from_user is not None and replied.from_user.id == bot.id
     return is_reply or bool(_mentions(message, bot))
+
+
+def _is_one_of_an_album_seen(message: Message, context: ContextTypes.DEFAULT_TYPE) -> bool:
+    """Tell whether another picture of the same album has come before; an album gets one reply."""
+    memory = context.chat_data if context.chat_data is not None else {}
+    album, memory[_ALBUM] = memory.get(_ALBUM), message.media_group_id
+    return message.media_group_id is not None and message.media_group_id == album
 
 
 def _mentions(message: Message, bot: User) -> list[str]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import logging
+from copy import copy
 
 
 class RedactingFormatter(logging.Formatter):
-    """Formats a record, traceback included, and writes <token> wherever the token stands."""
+    """Formats a record and writes <token> wherever the token stands.
+
+    Tracebacks are shown of our own errors; those that the library logs end in its own depths, and its line says it all.
+    """
 
     def __init__(self, token: str) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -14,6 +18,9 @@ class RedactingFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as text, without the token."""
+        if record.name.startswith("telegram."):
+            record = copy(record)
+            record.exc_info = record.exc_text = None
         return super().format(record).replace(self._token, "<token>")
 
 

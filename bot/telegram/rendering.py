@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -67,9 +66,8 @@ def _pieces(reply: Reply) -> Iterator[_Piece]:
 
 
 def _quotation(quotation: Quotation) -> Iterator[_Piece]:
-    if quotation.asked:
-        yield _Piece(quotation.asked, "<i>", "</i>")
-        yield _Piece("\n")
+    yield _Piece(quotation.heading, "<i>", "</i>")
+    yield _Piece("\n")
     yield _Piece(quotation.text, "<blockquote>", "</blockquote>")
     yield _Piece("\n")
     if quotation.speaker:
@@ -78,7 +76,7 @@ def _quotation(quotation: Quotation) -> Iterator[_Piece]:
         yield _Piece(quotation.title, f'<a href="{_escaped(quotation.url)}">', "</a>")
     else:
         yield _Piece(quotation.title)
-    rest = [quotation.publication, quotation.published, quotation.position]
+    rest = [quotation.publication, quotation.published, quotation.position, quotation.original]
     yield _Piece("".join(f" · {value}" for value in rest if value))
 
 
@@ -92,16 +90,21 @@ def _messages(pieces: Sequence[_Piece]) -> Iterator[str]:
     message: list[_Piece] = []
     room = LONGEST
     for piece in pieces:
-        # Telegram drops some combining marks, the ring of a decomposed å among them.
-        text = unicodedata.normalize("NFC", piece.text)
+        text = piece.text
         while _units(text) > room:
             head = _head(text, room)
-            yield "".join(p.html for p in [*message, _Piece(head, piece.opening, piece.closing)] if p.text.strip())
+            yield from _message([*message, _Piece(head, piece.opening, piece.closing)])
             text, message, room = text[len(head) :].lstrip(), [], LONGEST
         message.append(_Piece(text, piece.opening, piece.closing))
         room -= _units(text)
-    if any(piece.text.strip() for piece in message):
-        yield "".join(piece.html for piece in message)
+    yield from _message(message)
+
+
+def _message(pieces: Sequence[_Piece]) -> Iterator[str]:
+    """Yield the HTML of one message without blank pieces at its ends; nothing where all are blank."""
+    worded = [place for place, piece in enumerate(pieces) if piece.text.strip()]
+    if worded:
+        yield "".join(piece.html for piece in pieces[worded[0] : worded[-1] + 1])
 
 
 def _head(text: str, room: int) -> str:

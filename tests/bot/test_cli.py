@@ -263,3 +263,108 @@ def test_settings_come_from_a_file_too(tmp_path: Path, folder: Path) -> None:
         check=True,
     )
     assert "Kvarnen" in result.stdout
+
+
+def _process(
+    *arguments: str, given: bytes = b"", cwd: Path = ROOT, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the command line as a process of its own, away from the caller's settings."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("INTERVIEWBOT_")}
+    return subprocess.run(  # noqa: S603  # our own program
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=cwd,
+        env=plain | {"PYTHONPATH": str(ROOT), "LANG": "sv_SE.UTF-8", "LC_ALL": ""} | environment,
+        input=given,
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_a_chat_goes_on_after_a_line_in_another_encoding() -> None:
+    """Windows-1252 on a UTF-8 terminal is misread, not fatal."""
+    result = _process("chat", given="fördelar?\n2\n".encode("cp1252"))
+    assert result.returncode == 0
+    assert "kostnadseffektivt" in result.stdout.decode()
+
+
+def test_an_output_that_lacks_a_character_gets_another() -> None:
+    """A terminal that is not UTF-8 shows a question mark where it has no letter."""
+    result = _process("ask", "Vilka fördelar finns?", PYTHONIOENCODING="ascii")
+    assert result.returncode == 0
+    assert b"kostnadseffektivt" in result.stdout
+
+
+def test_a_broken_env_file_is_told_in_a_line(tmp_path: Path) -> None:
+    """Not UTF-8: which file and what to do."""
+    (tmp_path / ".env").write_bytes(b"INTERVIEWBOT_TOKEN=\xe5\xe4")
+    result = _process("list", cwd=tmp_path)
+    assert result.returncode == 2
+    assert result.stderr.startswith(b".env cannot be read")
+    assert result.stderr.count(b"\n") == 1
+
+
+def test_markup_and_control_characters_in_an_interview_are_shown_as_text(folder: Path, tmp_path: Path) -> None:
+    """A title or a kind that looks like markup is neither dropped nor an error; nothing steers the terminal."""
+    file = folder / "kvarnen.md"
+    odd = file.read_text(encoding="utf-8").replace("title: Kvarnen", 'title: "Kvarnen [/slut] [del 1]"')
+    file.write_text(odd.replace("Vi mal", "Vi \x1b[31mmal"), encoding="utf-8")
+    listed = _run("list", INTERVIEWBOT_INTERVIEWS=str(folder), COLUMNS="300").stdout
+    assert "Kvarnen [/slut] [del 1]" in " ".join(listed.split())
+    shown = _run("show", "kvarnen", INTERVIEWBOT_INTERVIEWS=str(folder)).stdout
+    assert "[/slut]" in shown
+    assert "\x1b[31m" not in shown
+    questions = tmp_path / "set.jsonl"
+    questions.write_text('{"id": "[/x]", "q": "Vad [b] mal ni?", "relevant": [], "kind": "[/y]"}\n', encoding="utf-8")
+    result = _run("check", str(questions), "--failures", INTERVIEWBOT_INTERVIEWS=str(folder))
+    assert result.exit_code == 0
+    assert "[/y]" in result.stdout
+
+
+@pytest.mark.parametrize("question", ["ord " * 25_000, "a" + "\u0301\u0323" * 50_000, "x" * 100_000])
+def test_a_hundred_thousand_characters_are_answered(question: str) -> None:
+    """In words, under accents, in one piece: the reader is asked for a shorter question."""
+    (row,) = _rows(_run("ask", "--json", given=question))
+    assert row["verdict"] == "not_covered"
+    assert row["passage"] is None
+
+
+def test_standard_input_may_begin_with_a_byte_order_mark() -> None:
+    """The first object is an object."""
+    (row,) = _rows(_run("ask", "--json", given='\ufeff{"id": "a", "question": "tack"}\n'.encode()))
+    assert (row["id"], row["verdict"]) == ("a", "small_talk")
+
+
+def test_what_is_no_json_is_refused() -> None:
+    """NaN is Python's, not JSON's."""
+    (row,) = _rows(_run("ask", "--json", given='{"id": NaN, "question": "tack"}\n'))
+    assert row["id"] == 1
+    assert "NaN is no JSON" in row["error"]
+
+
+def test_several_questions_are_told_apart() -> None:
+    """Each answer stands under its question; one by itself needs none."""
+    assert "› tack" in _run("ask", "hej", "tack").stdout
+    assert "›" not in _run("ask", "hej").stdout
+
+
+def test_what_cannot_be_chosen_is_not_numbered() -> None:
+    """A single answer has no way on: no numbers, no names of moves; the link is whole where it cannot be clicked."""
+    silent = _run("ask", "vem vann Melodifestivalen?").stdout
+    assert "• Hej Leif! Berätta lite om R7e-arkiv" in silent
+    answered = _run("ask", "Vilka fördelar finns?").stdout
+    assert "Nästa fråga" not in answered
+    assert "#:~:text=Framf%C3%B6r%20allt" in answered
+
+
+def test_a_file_for_a_folder_and_a_set_that_is_not_there(folder: Path) -> None:
+    """Each is told with the way out."""
+    assert "name the folder that it is in" in _run("list", "--interviews", str(folder / "kvarnen.md")).stderr
+    missing = _run("check", "borta.jsonl").stderr
+    assert missing == "borta.jsonl: No such file or directory; name a file of questions, one a line\n"
+
+
+def test_a_readme_and_hidden_files_are_no_interviews(folder: Path) -> None:
+    """What a folder in a repository or on a Mac holds besides does not stop the library."""
+    (folder / "README.md").write_text("# Våra intervjuer\n", encoding="utf-8")
+    (folder / "._kvarnen.md").write_bytes(b"\0\1\2")
+    assert _run("list", "--interviews", str(folder)).exit_code == 0

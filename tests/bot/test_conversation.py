@@ -24,6 +24,8 @@ people:
   Bo: Bo Ask, hamnkapten
 ---
 
+En intervju om hamnen.
+
 **Moa:** Hur länge har du arbetat i hamnen?
 
 **Bo:** I trettio år. {years}
@@ -81,14 +83,14 @@ def test_more_reads_a_long_answer_to_its_end_without_a_gap() -> None:
         reply = reader.say("fortsätt")
     assert " ".join(read).split() == f"I trettio år. {LONG}".split()
     assert len(read) > 5
-    assert (_quoted(reply), _said(reply)) == ("Dimman.", "Det var hela svaret. Nästa fråga i intervjun:")
+    assert (_quoted(reply), _said(reply)) == ("Dimman.", "Här slutar svaret. Nästa fråga i intervjun:")
 
 
 def test_the_whole_answer_is_all_its_parts() -> None:
     """An answer that is cut into parts is shown as one, from whichever part it is asked for."""
     interview = _interview()
     library = Library([interview])
-    parts = library.of("hamnen")[:-1]
+    parts = library.of("hamnen")[1:-1]
     assert len(parts) > 1
     for part in parts:
         reply = Reader(_over(interview)).press(Deed.WHOLE, part.address)
@@ -124,7 +126,7 @@ def test_a_button_to_what_is_gone_says_so(deed: Deed) -> None:
     """Neither an interview nor an answer that is gone crashes anything."""
     reader = Reader(_over(_interview()))
     for address in (Address("borta", 1, 1, "abcdef"), Address("hamnen", 77, 1, "abcdef")):
-        assert _said(reader.press(deed, address)) == "Det stället finns inte längre kvar i intervjun."
+        assert _said(reader.press(deed, address)) == "Det stället finns inte längre kvar hos mig."
 
 
 def test_a_session_survives_that_its_passage_is_gone() -> None:
@@ -174,7 +176,7 @@ def test_an_overlong_message_is_asked_for_in_fewer_words() -> None:
     """Nothing is searched for."""
     reply = Reader(_over(_interview())).say("hamnen " * MAX_QUESTION)
     assert reply.kind is Kind.NOT_COVERED
-    assert "kortare" in _said(reply)
+    assert "för lång" in _said(reply)
 
 
 def test_a_greeting_before_a_question_does_not_hide_it() -> None:

@@ -50,7 +50,8 @@ class Terminal:
             raise EOFError
 
         terminal.chat(self._conversation, self._language, Console(file=screen, width=400), read)
-        return _on_screen(heard[-1])
+        # a farewell ends the chat before another line is read
+        return _on_screen(heard[-1] if len(heard) > len(self._said) else screen.getvalue())
 
 
 def _on_screen(text: str) -> Heard:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.console import Console
 
 from bot.conversation import Conversation, Session, Typed
@@ -24,8 +25,20 @@ def _shown(reply: Reply, width: int = 60) -> str:
     return screen.getvalue()
 
 
-def _quoting(text: str, asked: str = "") -> Reply:
-    return Reply(Kind.ANSWERED, (Quotation(asked, text, True, "", "Titel", "", "", "svar 1 av 1", None),))  # noqa: FBT003
+def _quoting(text: str, heading: str = "Vad?") -> Reply:
+    quotation = Quotation(
+        heading=heading,
+        text=text,
+        is_whole=True,
+        speaker="",
+        title="Titel",
+        publication="",
+        published="",
+        position="svar 1 av 1",
+        original="",
+        url=None,
+    )
+    return Reply(Kind.ANSWERED, (quotation,))
 
 
 def _chat(conversation: Conversation, *lines: str, end: type[BaseException] = EOFError) -> str:
@@ -69,8 +82,8 @@ def test_markup_in_the_words_is_shown_as_it_stands() -> None:
 def test_any_words_are_shown_at_any_width(words: str, width: int) -> None:
     """No words and no width of the terminal crash it."""
     encodable = words.encode("utf-8", "replace").decode()
-    assert _shown(_quoting(encodable, asked=encodable), width)
-    assert _shown(Reply(Kind.SMALL_TALK, (Saying(encodable),)), width)
+    for shown in (_shown(_quoting(encodable), width), _shown(Reply(Kind.SMALL_TALK, (Saying(encodable),)), width)):
+        assert all(cell_len(line) <= max(width, 4) for line in shown.splitlines())
 
 
 def test_control_characters_do_not_reach_the_terminal() -> None:

@@ -17,7 +17,7 @@ def _placeholders(sentence: str) -> set[str]:
 
 
 @others
-@pytest.mark.parametrize("table", ["say", "name", "telegram", "terminal"])
+@pytest.mark.parametrize("table", ["say", "name", "terminal"])
 def test_languages_have_the_same_keys_and_placeholders(language: str, table: str) -> None:
     """No language lacks a sentence, or a value that the sentence is to hold."""
     swedish, other = getattr(texts("sv"), table), getattr(texts(language), table)
@@ -53,7 +53,7 @@ def test_the_name_of_a_move_can_be_typed(language: str, meaning: str) -> None:
 def test_no_text_is_empty_or_has_stray_space(language: str) -> None:
     """Every text is ready to be shown."""
     its = texts(language)
-    for sentence in [*its.say.values(), *its.name.values(), *its.telegram.values(), *its.terminal.values()]:
+    for sentence in [*its.say.values(), *its.name.values(), *its.terminal.values()]:
         assert sentence
         assert sentence == sentence.strip()
 

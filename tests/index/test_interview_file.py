@@ -74,7 +74,7 @@ tags: [arkiv, 2018]
             Person("Leif", "Leif Sandberg", "förvaltningsledare för R7e-arkiv, Region Skåne"),
             Person("Anna", "Anna Ek"),
         ),
-        extra={"photographer": "Kim", "tags": ["arkiv", 2018]},
+        extra={"photographer": "Kim", "tags": ["arkiv", "2018"]},
     )
 
 
@@ -409,3 +409,55 @@ def test_any_metadata_is_read_or_refused(text: str) -> None:
     """No metadata crashes the reader."""
     with suppress(InterviewFileError):
         loads(f"---\nid: x\nlanguage: sv\ntitle: {text}\n---\n**A:** Ja.\n", "x.md")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["**Leif**: Nej.", "Leif: Nej.", " **Leif:** Nej.", "*Leif:* Nej.", "> Leif : Nej.", "**Leif** [99:99]: Nej."],
+)
+def test_a_turn_miswritten_is_refused(line: str) -> None:
+    """Taken as words it would be put into the mouth of whoever spoke before."""
+    with pytest.raises(InterviewFileError, match=r"begins as a turn by Leif; write \*\*Leif:\*\*"):
+        read(f"**Frida:** Vad?\n\n**Leif:** Ja.\n\n{line}")
+
+
+@pytest.mark.parametrize("line", ["?Vad är det", "  ? Vad är det", "\t?\tVad"])
+def test_a_hint_miswritten_is_refused(line: str) -> None:
+    """Taken as words it would be quoted."""
+    with pytest.raises(InterviewFileError, match="begins as a hint"):
+        read(f"**Frida:** Vad?\n\n**Leif:** Ja.\n\n{line}")
+
+
+@pytest.mark.parametrize("line", ["**Leif**: Nej.", "Leif: Nej.", "?Vad"])
+def test_a_backslash_makes_words_of_what_looks_like_more(line: str) -> None:
+    """The words are without the backslash, and are written with it again."""
+    interview = read(f"**Frida:** Vad?\n\n**Leif:** Ja.\n\n\\{line}")
+    assert interview.turns[-1].text == f"Ja.\n\n{line}"
+    assert loads(dumps(interview), "x.md") == interview
+
+
+@pytest.mark.parametrize("line", ["Klockan 10:30 började det.", "Han sa: kom hit.", "Frågan är: varför?", "Leif kom."])
+def test_a_colon_makes_no_turn(line: str) -> None:
+    """Only a name that is known speaks."""
+    assert read(f"**Frida:** Vad?\n\n**Leif:** Ja.\n{line}").turns[-1].text == f"Ja.\n{line}"
+
+
+@pytest.mark.parametrize("value", ["no", "on", "1984", "3.10", "12:30", "0x1F", "1_000", "true"])
+def test_a_plain_value_is_the_text_that_stands_there(value: str) -> None:
+    """YAML's numbers and truth values are none of an editor's: a title stays as it was written."""
+    assert read("**Leif:** Ja.", with_line(f"title: {value}", instead_of="title: X")).title == value
+
+
+@pytest.mark.parametrize(
+    "value", ['!!int ""', '!!float ""', "!!bool maybe", "!!timestamp x", "!!python/name:os.system x"]
+)
+def test_a_value_with_a_tag_is_refused(value: str) -> None:
+    """Whatever PyYAML raises for it, the file is named."""
+    with pytest.raises(InterviewFileError, match=r"^r7e-arkiv\.md:2: "):
+        read("**Leif:** Ja.", with_line(f"title: {value}", instead_of="title: X"))
+
+
+def test_a_letter_of_two_characters_is_composed() -> None:
+    """A name, a word and a hint are the same however they were typed."""
+    interview = read("**A\u030asa:** Ga\u030a.\n\n? Vart ga\u030ar du?", with_line("people: {Åsa: Åsa Ek}"))
+    assert (interview.turns[0].text, interview.turns[0].hints) == ("Gå.", ("Vart går du?",))

@@ -124,3 +124,32 @@ def test_the_token_is_written_out_nowhere() -> None:
     formatted = formatter.format(record)
     assert token not in formatted
     assert formatted.count("<token>") >= 3
+
+
+def test_a_token_that_is_revoked_ends_the_run(api: FakeBotApi, tmp_path: Path) -> None:
+    """A bot that Telegram no longer knows does not stay alive and deaf."""
+    with _process(api, tmp_path) as process:
+        _await_line(process, "answers; stop it with")
+        api.token_refused = True
+        _, logged = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert logged.endswith("Telegram refuses the token: look it up with @BotFather, and mend INTERVIEWBOT_TOKEN\n")
+    assert "Traceback" not in logged
+
+
+def test_a_flood_limit_at_the_start_is_waited_out(api: FakeBotApi, tmp_path: Path) -> None:
+    """Told to wait, it waits and starts."""
+    api.fail("getMe", 429, "Too Many Requests: retry after 1", retry_after=1)
+    with _process(api, tmp_path):
+        chat = api.chat("private")
+        chat.say("Vilka fördelar finns?")
+        assert "kostnadseffektivt" in chat.reply(timeout=20).text
+
+
+def test_what_is_no_token_is_told_before_anything_is_sent(api: FakeBotApi, tmp_path: Path) -> None:
+    """A token with a stray character in it would never reach Telegram."""
+    with _process(api, tmp_path, INTERVIEWBOT_TOKEN="123:ab\tc") as process:  # noqa: S106  # opens nothing
+        _, logged = process.communicate(timeout=20)
+    assert process.returncode == 2
+    assert "INTERVIEWBOT_TOKEN is no token" in logged
+    assert api.calls == ()

@@ -240,3 +240,73 @@ def test_odd_messages_are_answered_in_sound_markup(api: FakeBotApi, words: str) 
     chat = api.chat("private")
     chat.say(words)
     assert chat.reply().text
+
+
+@pytest.mark.usefixtures("bot")
+def test_a_press_that_telegram_has_forgotten_is_answered_all_the_same(api: FakeBotApi) -> None:
+    """A button pressed while the bot was down gets its answer, not an apology."""
+    chat = api.chat("private")
+    chat.say("/start")
+    greeting = chat.reply()
+    chat.press(greeting.labels[1][0], on=greeting, expired=True)
+    assert "kostnadseffektivt" in chat.reply().text
+
+
+@pytest.mark.usefixtures("bot")
+def test_an_anonymous_admin_is_a_person(api: FakeBotApi) -> None:
+    """Who writes in the group's name comes as a bot of Telegram's, and is answered."""
+    group = api.chat("supergroup")
+    api.post(
+        {
+            "message": {
+                "message_id": 900,
+                "date": 1700000000,
+                "chat": {"id": group.id, "type": "supergroup", "title": "G"},
+                "sender_chat": {"id": group.id, "type": "supergroup", "title": "G"},
+                "from": {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"},
+                "text": "@interview_bot Vilka fördelar finns?",
+                "entities": [{"type": "mention", "offset": 0, "length": 14}],
+            }
+        }
+    )
+    assert "kostnadseffektivt" in group.reply().text
+
+
+@pytest.mark.usefixtures("bot")
+def test_an_album_gets_one_reply(api: FakeBotApi) -> None:
+    """Several pictures that are sent together are told once that only text is read."""
+    chat, marker = api.chat("private"), api.chat("private")
+    picture = {"file_id": "x", "file_unique_id": "x", "width": 1, "height": 1}
+    for number in range(3):
+        api.post(
+            {
+                "message": {
+                    "message_id": 900 + number,
+                    "date": 1700000000,
+                    "chat": {"id": chat.id, "type": "private", "first_name": "Maja"},
+                    "from": {"id": chat.id, "is_bot": False, "first_name": "Maja", "language_code": "sv"},
+                    "media_group_id": "7",
+                    "photo": [picture],
+                }
+            }
+        )
+    assert chat.reply().text.startswith("Jag kan bara läsa text.")
+    chat.quiet(marker)
+
+
+@pytest.mark.usefixtures("bot")
+def test_an_unknown_command_gets_help(api: FakeBotApi) -> None:
+    """It is no question."""
+    chat = api.chat("private")
+    chat.say("/settings")
+    assert chat.reply().text.startswith("Skriv en fråga med dina egna ord")
+
+
+def test_an_interview_with_an_introduction_is_chosen_by_button(api: FakeBotApi, run_bot: RunBot) -> None:
+    """All its questions are offered, whatever stands before the first."""
+    other = BUILDER.replace("id: byggaren", "id: annan").replace("**Moa:** Hur", "Inledning.\n\n**Moa:** Hur")
+    run_bot(Conversation(Searcher(Library([loads(BUILDER, "byggaren.md"), loads(other, "annan.md")]))))
+    chat = api.chat("private")
+    chat.say("/start")
+    chat.press(chat.reply().labels[0][0])
+    assert chat.reply().labels == (("1. Hur bygger man ett hus?",),)
