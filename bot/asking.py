@@ -87,7 +87,11 @@ class Asker:
         reply = self.ask(Line(asked.id, asked.question, asked.interview))
         number = reply.passage.address.number if reply.passage else None
         excerpt = reply.excerpt.text if reply.excerpt else None
-        return Given(reply.kind.value, number, excerpt, reply.finding.confidence if reply.finding else 0.0)
+        finding = reply.finding
+        if finding is None:
+            return Given(reply.kind.value, number, excerpt)
+        nearest = finding.considered[0].passage.address.number if finding.considered else None
+        return Given(reply.kind.value, number, excerpt, nearest, finding.confidence)
 
     def answer(self, line: Line) -> dict[str, Any]:
         """Return the answer to a question as the JSON object of the command line's contract.

@@ -77,13 +77,14 @@ def chat(folder: Path | None, language: str | None) -> None:
 @interviews_option
 @language_option
 @json_option
-def ask(questions: tuple[str, ...], folder: Path | None, language: str | None, *, as_json: bool) -> None:
+@click.option("--explain", is_flag=True, help="Show how each question was read, and what speaks for each passage.")
+def ask(questions: tuple[str, ...], folder: Path | None, language: str | None, *, as_json: bool, explain: bool) -> None:
     """Answer QUESTIONS, each an argument, or those on standard input, a line each."""
     from bot.asking import Asker  # noqa: PLC0415
 
     library = _library(folder)
     asker = Asker(_conversation(library), library, _language(language, library))
-    answer = _ask_as_json if as_json else _ask
+    answer = _explain if explain else _ask_as_json if as_json else _ask
     done = []
     for number, text in enumerate(questions or _standard_input(), 1):
         if len(questions) != 1 and not as_json:
@@ -115,16 +116,26 @@ def show(interview: str, folder: Path | None) -> None:
 
 
 @commands.command()
+@click.argument("word")
+def word(word: str) -> None:
+    """Show what WORD leads to in the lexicon, and by which relation."""
+    from bot.printing import word_table  # noqa: PLC0415
+
+    _print(word_table(word))
+
+
+@commands.command()
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.jsonl")
 @interviews_option
 @click.option("--without-hints", is_flag=True, help="Leave the editor's hints out.")
 @click.option("--failures", is_flag=True, help="List each miss with what was shown instead.")
+@click.option("--curve", is_flag=True, help="Show what other thresholds would bring.")
 @json_option
-def check(file: Path, folder: Path | None, *, without_hints: bool, failures: bool, as_json: bool) -> None:
+def check(file: Path, folder: Path | None, *, without_hints: bool, failures: bool, curve: bool, as_json: bool) -> None:
     """Ask the questions of a set whose answers are known, and print how well they were answered."""
     from bot.asking import Asker  # noqa: PLC0415
-    from bot.printing import failures_table, scorecard_table  # noqa: PLC0415
-    from index.evaluation import QuestionSetError, Scorecard, by_kind, evaluate, read_set  # noqa: PLC0415
+    from bot.printing import curve_table, failures_table, scorecard_table  # noqa: PLC0415
+    from index.evaluation import QuestionSetError, Scorecard, by_kind, evaluate, read_set, trade_off  # noqa: PLC0415
 
     library = _library(folder)
     try:
@@ -140,11 +151,23 @@ def check(file: Path, folder: Path | None, *, without_hints: bool, failures: boo
     outcomes = evaluate(asked, asker.given)
     card, kinds = Scorecard.of(outcomes), by_kind(outcomes)
     missed = [outcome for outcome in outcomes if outcome.failed] if failures else []
+    points = trade_off(outcomes)
+    best = max(points, key=lambda point: point.balance)
     if as_json:
         listed = {"failures": [outcome.as_json() for outcome in missed]} if failures else {}
-        _write_json({**card.as_json(), "kinds": {kind: its.as_json() for kind, its in kinds.items()}, **listed})
+        _write_json(
+            {
+                **card.as_json(),
+                "kinds": {kind: its.as_json() for kind, its in kinds.items()},
+                **listed,
+                "threshold": best.threshold,
+            }
+        )
         return
     _print(scorecard_table(card, kinds))
+    click.echo(f"\nshown less misled is greatest where answers are given from a confidence of {best.threshold:.2f}")
+    if curve:
+        _print(curve_table(points))
     if missed:
         _print(failures_table(missed))
 
@@ -172,6 +195,19 @@ def _ask(asker: Asker, text: str, number: int) -> bool:
     except LineError as error:
         click.echo(f"{number}: {error}", err=True)
         return False
+    return True
+
+
+def _explain(asker: Asker, text: str, number: int) -> bool:
+    """Print the answer to one question and how it came about, and tell whether it could be asked."""
+    from bot.asking import Line  # noqa: PLC0415
+    from bot.printing import explanation  # noqa: PLC0415
+
+    if not _ask(asker, text, number):
+        return False
+    finding = asker.ask(Line.read(text, number)).finding
+    if finding is not None:
+        _print(explanation(finding.question, finding.considered))
     return True
 
 

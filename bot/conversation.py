@@ -161,9 +161,10 @@ class Conversation:
             near = present.nearest([*alternatives, *(self._library.answers(only) if only else ())], MOST_NEAREST)
             reply = self._offering("not_covered", session)
             return replace(reply, kind=kind, questions=near or reply.questions, finding=finding)
+        said = [present.say("read_as", typed=typed, meant=meant) for typed, meant in finding.question.corrections]
         if finding.verdict is Verdict.ANSWERED:
-            return present.excerpt(kind, finding.passage, finding.excerpt, finding=finding)
-        reply = present.excerpt(kind, finding.passage, finding.excerpt, [present.say("close")], finding)
+            return present.excerpt(kind, finding.passage, finding.excerpt, said, finding)
+        reply = present.excerpt(kind, finding.passage, finding.excerpt, [*said, present.say("close")], finding)
         others = present.nearest((p for p in alternatives if p.turn is not finding.passage.turn), MOST_OTHERS)
         if not others:
             return reply

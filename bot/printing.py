@@ -10,14 +10,25 @@ from rich.padding import Padding
 from rich.table import Table
 
 from bot.terminal import plain
+from index.analysis import normalise
 from index.evaluation import Scorecard
+from index.evidence import Evidence
+from index.forms import forms
 from index.interview import Role
+from index.languages import WRITTEN_FOR
+from index.lexicon import STRENGTHS, Relation, lexicon, translations
+from index.search import ANSWERED_FROM, CLOSE_FROM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from index.evaluation import Outcome
+    from index.evaluation import Outcome, TradeOff
     from index.library import Library
+    from index.question import Question
+    from index.search import Candidate
+
+MOST_TERMS, MOST_PASSAGES = 8, 4
+"""How many of a word's terms, and of the passages, an explanation shows."""
 
 FIGURES = tuple(field.name for field in fields(Scorecard) if field.name != "questions")
 
@@ -67,6 +78,15 @@ def scorecard_table(card: Scorecard, kinds: Mapping[str, Scorecard]) -> Table:
     return table
 
 
+def curve_table(points: Sequence[TradeOff]) -> Table:
+    """Return what the figures would be at each threshold, one a row."""
+    table = _table("given from", "shown", "silent", "misled")
+    for point in points:
+        shares = (point.shown, point.silent, point.misled)
+        table.add_row(f"{point.threshold:.2f}", *("–" if share is None else f"{share:.2f}" for share in shares))
+    return table
+
+
 def failures_table(missed: Sequence[Outcome]) -> Table:
     """Return the questions that were not answered as they should have been, one a row."""
     table = _table("id", "question", "right", "answered", "excerpt")
@@ -82,6 +102,53 @@ def failures_table(missed: Sequence[Outcome]) -> Table:
             plain(excerpt if len(excerpt) <= 80 else f"{excerpt[:79]}…"),  # noqa: PLR2004  # a glimpse of it
         )
     return table
+
+
+def word_table(word: str) -> Table:
+    """Return what a word leads to in each language that has a lexicon, and why: one relation a row."""
+    table = _table("language", "relation", "words")
+    for code in WRITTEN_FOR:
+        its = forms(normalise(word), code)
+        table.add_row(code, "base form", ", ".join(its.bases))
+        table.add_row(code, "made of", ", ".join(its.parts) or "–")
+        found: dict[Relation, list[str]] = {}
+        for base in its.bases:
+            for link in lexicon(code).links(base):
+                found.setdefault(link.relation, []).append(link.word)
+            for other in WRITTEN_FOR:
+                if translated := translations(code, other).get(base):
+                    found.setdefault(Relation.TRANSLATION, []).extend(translated)
+        for relation, words in found.items():
+            table.add_row(code, f"{relation} ({STRENGTHS[relation]})", ", ".join(dict.fromkeys(words)))
+    return table
+
+
+def explanation(question: Question, candidates: Sequence[Candidate]) -> RenderableType:
+    """Return how a question was read, what speaks for each passage, and from where the verdicts fall."""
+    read = [f"language: {question.language}", f"asks for: {question.kind or 'nothing in particular'}"]
+    read += [f"{typed} is read as {meant}" for typed, meant in question.corrections]
+    words = _table("word", "tells", "found under")
+    for group in question.groups:
+        strongest = sorted(group.alternatives, key=lambda alternative: -alternative.weight)[:MOST_TERMS]
+        under = ", ".join(f"{alternative.term} {alternative.weight:.2f}" for alternative in strongest)
+        rest = len(group.alternatives) - len(strongest)
+        more = f" and {rest} more" if rest else ""
+        words.add_row(plain(group.word), f"{group.information:.2f}", plain(under + more))
+    shown = [candidate for candidate in candidates if candidate.evidence is not None][:MOST_PASSAGES]
+    passages = _table("passage", *(_place(candidate) for candidate in shown))
+    for place, group in enumerate(question.groups):
+        passages.add_row(plain(group.word), *(f"{candidate.matched[place]:.2f}" for candidate in shown))
+    for piece in fields(Evidence):
+        passages.add_row(piece.name, *(f"{getattr(candidate.evidence, piece.name):.2f}" for candidate in shown))
+    passages.add_row("confidence", *(f"{candidate.confidence:.2f}" for candidate in shown), style="bold")
+    equal = [f"worded as {_place(candidate)} is asked" for candidate in candidates if candidate.evidence is None]
+    limits = f"answered from {ANSWERED_FROM:.2f}, close from {CLOSE_FROM:.2f}"
+    return Group(*map(plain, read), "", words, "", passages, *map(plain, equal), plain(limits), "")
+
+
+def _place(candidate: Candidate) -> str:
+    address = candidate.passage.address
+    return f"{address.interview} {address.number}.{address.part}"
 
 
 def _table(*headings: str) -> Table:

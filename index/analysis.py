@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from index.forms import Forms, forms
 from index.languages import Language, language
 
 if TYPE_CHECKING:
@@ -23,18 +24,29 @@ MAX_WORD_LENGTH = 100
 """Code points; what is longer is no word and is left out."""
 
 
+STEM, PART = "~", "+"
+"""What a term begins with that is a word's stem, and one that is something it is made of; a base form has no mark."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word where it stands in a text, `text[start:end]`, and the terms that it is found under.
+    """A word where it stands in a text, `text[start:end]`, and its forms; a function word has none.
 
-    `normal` is the word in lower case and one Unicode form. `terms` begins with the most exact one; it is empty for
-    a function word.
+    `normal` is the word in lower case and one Unicode form.
     """
 
     normal: str
     start: int
     end: int
-    terms: tuple[str, ...]
+    forms: Forms | None
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What the word is found under: its base forms, its stem, and what it is made of."""
+        if self.forms is None:
+            return ()
+        made_of = (f"{PART}{part}" for part in self.forms.parts)
+        return (*self.forms.bases, f"{STEM}{self.forms.stem}", *made_of)
 
 
 def normalise(text: str) -> str:
@@ -47,9 +59,9 @@ def normalise(text: str) -> str:
 def analyse(text: str, code: str) -> tuple[Word, ...]:
     """Return the words of `text` with their terms in the language `code` (BCP 47), in the order of the text.
 
-    A hyphen joins and parts: "journal-arkiv" has the terms of "journalarkiv", "journal" and "arkiv". A single letter
-    before a hyphen belongs to the word ("e-arkiv" is "earkiv" and "arkiv"), and a code with digits before one stands
-    by itself ("R7e-arkiv" is "r7" and "e-arkiv"). Numerals are terms as figures.
+    A hyphen joins and parts: "journal-arkiv" is "journalarkiv", made of "journal" and "arkiv". A single letter before a
+    hyphen belongs to the word ("e-arkiv" is "earkiv"), and a code with digits before one stands by itself ("R7e-arkiv"
+    is "r7" and "e-arkiv"). Numerals are figures.
     """
     known = language(code)
     return tuple(word for token in _TOKEN.finditer(text) for word in _words(token, known))
@@ -84,17 +96,18 @@ def _code_end(token: str) -> int:
 
 def _word(normal: str, start: int, end: int, known: Language) -> Word:
     if normal in known.function_words:
-        return Word(normal, start, end, ())
-    parts = [part for part in _HYPHEN.split(normal) if part]
-    whole = "".join(parts)
+        return Word(normal, start, end, None)
+    pieces = [piece for piece in _HYPHEN.split(normal) if piece]
+    whole = "".join(pieces)
     if not whole:
-        return Word(normal, start, end, ())
-    # A single letter ("e-arkiv", "x-ray") says too little by itself.
-    forms = [whole, *(part for part in parts if len(part) > 1)] if len(parts) > 1 else [whole]
-    found = (_term(form, known) for form in forms if form not in known.function_words)
-    return Word(normal, start, end, tuple(dict.fromkeys(found)))
-
-
-def _term(form: str, known: Language) -> str:
-    number = known.numbers.get(form)
-    return known.stem(form) if number is None else str(number)
+        return Word(normal, start, end, None)
+    if whole in known.numbers:
+        whole = str(known.numbers[whole])
+    its = forms(whole, known.code)
+    if len(pieces) > 1:
+        # No dictionary has the whole word ("e-arkivet"), but its last piece is inflected as any other.
+        whole = "".join([*pieces[:-1], forms(pieces[-1], known.code).bases[0]])
+        # A single letter ("e-arkiv", "x-ray") says too little by itself.
+        bases = [forms(piece, known.code).bases[0] for piece in pieces if len(piece) > 1]
+        its = replace(its, bases=(whole,), parts=tuple(dict.fromkeys([*bases, *its.parts])))
+    return Word(normal, start, end, its)

@@ -33,11 +33,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was answered: the verdict by its name, and the passage's number and the excerpt where they were shown."""
+    """What was answered: the verdict by its name, and the passage's number and the excerpt where they were shown.
+
+    `nearest` is the number of the likeliest passage, shown or not, and `confidence` how likely it is to answer.
+    """
 
     verdict: str
     number: int | None = None
     excerpt: str | None = None
+    nearest: int | None = None
     confidence: float = 0.0
 
 
@@ -128,6 +132,40 @@ class Scorecard:
     def as_json(self) -> dict[str, float | int | None]:
         """Return the figures under their names, shares to four places."""
         return {name: None if value is None else round(value, 4) for name, value in asdict(self).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class TradeOff:
+    """What the figures would be if the likeliest passage were given as the answer from a confidence on, else none.
+
+    Each is a share from 0 to 1: `shown` of the answerable questions, `silent` of the unanswerable ones, None where
+    there are none, and `misled` of all.
+    """
+
+    threshold: float
+    shown: float | None
+    silent: float | None
+    misled: float | None
+
+    @property
+    def balance(self) -> float:
+        """What is gained: the share shown less the share misled."""
+        return (self.shown or 0.0) - (self.misled or 0.0)
+
+
+def trade_off(outcomes: Sequence[Outcome]) -> list[TradeOff]:
+    """Return the figures for thresholds from 0.05 to 0.95, in steps of 0.05."""
+    return [_at(threshold / 100, outcomes) for threshold in range(5, 100, 5)]
+
+
+def _at(threshold: float, outcomes: Sequence[Outcome]) -> TradeOff:
+    given = [(o, o.given.confidence >= threshold, o.given.nearest in o.asked.relevant) for o in outcomes]
+    return TradeOff(
+        threshold,
+        shown=_share(is_given and is_right for o, is_given, is_right in given if o.asked.relevant),
+        silent=_share(not is_given for o, is_given, _ in given if not o.asked.relevant),
+        misled=_share(is_given and not is_right for _, is_given, is_right in given),
+    )
 
 
 def evaluate(asked: Iterable[Asked], answer: Callable[[Asked], Given]) -> list[Outcome]:

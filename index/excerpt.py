@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.analysis import terms
+from index.analysis import analyse, terms
+from index.answer_kind import holds
 from index.interview import Excerpt
+from index.languages import language as known_language
 from index.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from index.answer_kind import AnswerKind
     from index.question import Group
 
 LONGEST = 350
@@ -18,12 +21,17 @@ LONGEST = 350
 
 MOST_SENTENCES = 3
 
+KIND_WORTH = 0.3
+LEANING_COST = 0.15
+"""What it is worth that an excerpt holds the kind of answer asked for, and costs that its beginning leans on what was
+before, where a whole rare word is worth 1."""
 
-def choose(text: str, language: str, groups: Sequence[Group]) -> Excerpt:
-    """Return the one to three sentences in a row of `text` that hold the most of what `groups` ask for.
 
-    Of those that hold equally much, one that begins with a sentence that holds any of it is shown, the earliest and
-    then the longest.
+def choose(text: str, language: str, groups: Sequence[Group], kind: AnswerKind | None = None) -> Excerpt:
+    """Return the one to three sentences in a row of `text` that hold the most of what `groups` and `kind` ask for.
+
+    An excerpt that begins with a word that leans on the sentence before ("But", "It") is worth less. Of those worth
+    equally much, one that begins with a sentence that holds any of it is shown, the earliest and then the longest.
     """
     if len(text) <= LONGEST:
         return Excerpt(text, 0, len(text))
@@ -39,8 +47,12 @@ def choose(text: str, language: str, groups: Sequence[Group]) -> Excerpt:
     def worth(window: tuple[int, int]) -> tuple[float, bool, int, int]:
         first, last = window
         best = (max(weights) for weights in zip(*held[first : last + 1], strict=True))
-        information = sum(group.information * weight for group, weight in zip(groups, best, strict=True))
-        return information, any(held[first]), -first, last
+        value = sum(group.information * weight for group, weight in zip(groups, best, strict=True))
+        if kind is not None and holds(text[spans[first][0] : spans[last][1]], kind, language):
+            value += KIND_WORTH
+        if first and _leans(text[spans[first][0] : spans[first][1]], language):
+            value -= LEANING_COST
+        return value, any(held[first]), -first, last
 
     first, last = max(windows, key=worth)
     begin, end = spans[first][0], spans[last][1]
@@ -57,6 +69,11 @@ def following(text: str, language: str, start: int) -> Excerpt | None:
         if later - begin <= LONGEST:
             end = later
     return Excerpt(text[begin:end], begin, end)
+
+
+def _leans(sentence: str, language: str) -> bool:
+    first = next(iter(analyse(sentence, language)), None)
+    return first is not None and first.normal in known_language(language).leaning
 
 
 def _held(sentence: str, language: str, groups: Sequence[Group]) -> list[float]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from platformdirs import user_cache_path
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 COMMONEST, RAREST = 0.1, 1.0
 NUMBER = 0.5
@@ -24,12 +24,24 @@ NUMBER = 0.5
 def rarity(word: str, code: str) -> float:
     """Return how much a word, in lower case, tells in the language `code` (BCP 47): from 0.1 to 1.
 
-    One less an eighth of its Zipf frequency, which is the logarithm to base 10 of its count in a billion words.
+    One less an eighth of its Zipf frequency.
     """
-    code = code.partition("-")[0]
     if word.isdecimal():
         return NUMBER
-    return max(COMMONEST, RAREST - _zipf_frequencies(code).get(word, 0.0) / 8)
+    return max(COMMONEST, RAREST - zipf(word, code) / 8)
+
+
+def zipf(word: str, code: str) -> float:
+    """Return the Zipf frequency of a word, in lower case, in the language `code` (BCP 47); 0 for one not in the list.
+
+    It is the logarithm to base 10 of the word's count in a billion words.
+    """
+    return _zipf_frequencies(code.partition("-")[0]).get(word, 0.0)
+
+
+def common_words(code: str) -> Collection[str]:
+    """Return the words of the list of the language `code` (BCP 47): some 30,000, or none where there is no list."""
+    return _zipf_frequencies(code.partition("-")[0]).keys()
 
 
 @cache

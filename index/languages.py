@@ -22,13 +22,27 @@ _CACHED_STEMS = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language, by its BCP 47 primary subtag. `stem` takes and gives a word in lower case."""
+    """One language, by its BCP 47 primary subtag. `stem` takes and gives a word in lower case.
+
+    `endings` are those of inflected words; `derivations` pairs of an ending and what the word that it was made of has
+    instead; `suffixes` last parts that are no words; `joints` how a compound's first part ends, what the word itself
+    ends in instead, and how unusual that is, in Zipf units: `forms` uses these. `leaning` are words that begin a
+    sentence which leans on the one before. `asks` has the kind of answer that a phrase asks for, `signs` the regular
+    expressions that show that a text has one.
+    """
 
     code: str
     stem: Callable[[str], str]
     function_words: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
     numbers: Mapping[str, int] = field(default_factory=dict)
+    endings: tuple[str, ...] = ()
+    derivations: tuple[tuple[str, str], ...] = ()
+    suffixes: frozenset[str] = frozenset()
+    joints: tuple[tuple[str, str, float], ...] = ()
+    leaning: frozenset[str] = frozenset()
+    asks: Mapping[str, str] = field(default_factory=dict)
+    signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @cache
@@ -45,6 +59,13 @@ def language(tag: str) -> Language:
         frozenset(data["function_words"].split()),
         frozenset(data["abbreviations"].split()),
         data["numbers"],
+        tuple(data["endings"].split()),
+        tuple((ending, other) for ending, other in data["derivations"]),
+        frozenset(data.get("suffixes", "").split()),
+        tuple((joint, ending, cost) for joint, ending, cost in data.get("joints", ())),
+        frozenset(data["leaning"].split()),
+        {asking: kind for kind, askings in data["asks"].items() for asking in askings},
+        {kind: tuple(signs) for kind, signs in data["holds"].items()},
     )
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -25,10 +25,10 @@ ANSWER_WEIGHT = 1.0
 WORDING_WEIGHT = 1.5
 """What the words of the answer count, and those of the best fitting of its wordings."""
 
-OTHER_WORDING_SHARE = 0.7
+OTHER_WORDING_SHARE = 0.9
 """What a word counts as covered that only another wording than the best fitting one holds."""
 
-K1, B = 1.2, 0.75
+K1, B = 1.2, 0.4
 """Okapi's saturation and length normalisation, at the values that Robertson and Zaragoza (2009) call usual."""
 
 
@@ -96,9 +96,9 @@ class Ranking:
         ordered = positions[np.argsort(-scores[positions], kind="stable")]
         return [Ranked(int(p), float(scores[p]), tuple(matched[:, p].tolist())) for p in ordered]
 
-    def share(self, group: Group) -> float:
-        """Return the share of passages, from 0 to 1, that hold the commonest of a group's terms."""
-        return max((self._holding[alternative.term] for alternative in group.alternatives), default=0) / self._size
+    def share(self, terms: Iterable[str]) -> float:
+        """Return the share of passages, from 0 to 1, that hold the commonest of some terms."""
+        return max((self._holding[term] for term in terms), default=0) / self._size
 
 
 class _Field:

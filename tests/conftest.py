@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from index import frequencies, library
+from index import dictionary, frequencies, library
 from index.search import Searcher
 
 settings.register_profile("steady", deadline=None)
@@ -19,6 +19,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder))
         patch.setattr(frequencies, "user_cache_path", folder.joinpath)
+        patch.setattr(dictionary, "user_cache_path", folder.joinpath)
         yield
 
 

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.evaluation import Asked, Given, Outcome, QuestionSetError, Scorecard, by_kind, evaluate, read_set
+from index.evaluation import (
+    Asked,
+    Given,
+    Outcome,
+    QuestionSetError,
+    Scorecard,
+    by_kind,
+    evaluate,
+    read_set,
+    trade_off,
+)
 
 
 def outcome(
@@ -73,7 +83,7 @@ def test_which_outcomes_failed() -> None:
 def test_an_outcome_as_json() -> None:
     """A failure is listed with what was asked and what was shown."""
     asked = Asked("7", "Vad?", frozenset({3, 1}), kind="vad")
-    assert Outcome(asked, Given("close", 2, "Ett arkiv", 0.123456)).as_json() == {
+    assert Outcome(asked, Given("close", 2, "Ett arkiv", confidence=0.123456)).as_json() == {
         "id": "7",
         "q": "Vad?",
         "relevant": [1, 3],
@@ -93,6 +103,22 @@ def test_figures_are_shares(outcomes: list[Outcome]) -> None:
     )
     assert card.sure is None or card.shown is None or card.sure <= card.shown
     assert Scorecard.of(outcomes[::-1]) == card
+
+
+def test_the_trade_off_by_hand() -> None:
+    """What is given from each confidence on: the right passage at 0.9, a wrong one at 0.6, one for no answer at 0.3."""
+    given = [(frozenset({2}), 2, 0.9), (frozenset({2}), 1, 0.6), (frozenset(), 1, 0.3), (frozenset(), None, 0.0)]
+    outcomes = [
+        Outcome(Asked("1", "Vad?", relevant), Given("close", nearest=nearest, confidence=confidence))
+        for relevant, nearest, confidence in given
+    ]
+    curve = {point.threshold: (point.shown, point.silent, point.misled) for point in trade_off(outcomes)}
+    assert len(curve) == 19
+    assert curve[0.05] == (1 / 2, 1 / 2, 2 / 4)
+    assert curve[0.5] == (1 / 2, 1, 1 / 4)
+    assert curve[0.8] == (1 / 2, 1, 0)
+    assert curve[0.95] == (0, 1, 0)
+    assert max(trade_off(outcomes), key=lambda point: point.balance).balance == 1 / 2
 
 
 def test_every_question_is_asked() -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.answer_kind import AnswerKind
 from index.excerpt import LONGEST, MOST_SENTENCES, choose, following
 from index.interview import Excerpt
 from index.question import Alternative, Group
@@ -155,3 +156,57 @@ def test_following_shows_as_much_as_fits() -> None:
 def test_nothing_follows_the_end(start: int) -> None:
     """At the end of a text nothing follows."""
     assert following("Slut.", CODE, start) is None
+
+
+FILLER = "Zorka blipo krato vundi fumpo hesko mirpo tarvo dolbi grimpu wexli qaxim tolmu banko."
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "holding", "lacking"),
+    [
+        ("sv", AnswerKind.TIME, "Fyren släcktes 1967.", "Fyren släcktes till slut."),
+        ("sv", AnswerKind.REASON, "Fyren släcktes eftersom båtarna försvann.", "Fyren släcktes till slut."),
+        ("en", AnswerKind.AMOUNT, "The hives gave forty jars.", "The hives gave some jars."),
+    ],
+)
+def test_the_kind_of_answer_is_shown(language: str, kind: AnswerKind, holding: str, lacking: str) -> None:
+    """Of two sentences with the words, the one is shown that holds what is asked for, though it is the later."""
+    written = [lacking, *[FILLER] * 4, holding, *[FILLER] * 2]
+    groups = asking("fyr", "hive")
+    assert lacking in choose(" ".join(written), language, groups).text
+    assert holding in choose(" ".join(written), language, groups, kind).text
+
+
+def test_words_come_before_the_kind() -> None:
+    """A sentence with the kind of answer and nothing that is asked about is not shown for it."""
+    written = ["Fyren släcktes till slut.", *[FILLER] * 5, "Skolan byggdes 1967."]
+    assert "Fyren" in choose(" ".join(written), "sv", asking("fyr"), AnswerKind.TIME).text
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "leaning"),
+    [
+        ("sv", "Vi köpte ett gammalt hus.", "Det var fyren som lockade."),
+        ("sv", "Vi köpte ett gammalt hus.", "Men fyren lockade mest."),
+        ("en", "We bought an old house.", "It was the lighthouse that drew us."),
+        ("en", "We bought an old house.", "But the lighthouse drew us."),
+    ],
+)
+def test_a_leaning_sentence_brings_the_one_before(language: str, before: str, leaning: str) -> None:
+    """An excerpt does not begin with "Det" or "But" where the sentence that it leans on can be shown too."""
+    written = [*[FILLER] * 4, before, leaning, *[FILLER] * 4]
+    shown = choose(" ".join(written), language, asking("fyr", "lighthouse")).text
+    assert f"{before} {leaning}" in shown
+    assert not shown.startswith(leaning)
+
+
+def test_a_sentence_that_stands_alone_begins_the_excerpt() -> None:
+    """Without a word that leans, the sentence that answers is at the head."""
+    written = [*[FILLER] * 4, "Vi köpte ett hus.", "Fyren lockade mest.", *[FILLER] * 4]
+    assert choose(" ".join(written), "sv", asking("fyr")).text.startswith("Fyren lockade mest.")
+
+
+def test_a_text_that_begins_by_leaning() -> None:
+    """The first sentence of a passage leans on nothing that could be shown."""
+    written = ["Det var fyren som lockade.", *[FILLER] * 6]
+    assert choose(" ".join(written), "sv", asking("fyr")).text.startswith("Det var fyren")

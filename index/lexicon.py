@@ -1,0 +1,148 @@
+"""Word relations, read from the files in `lexicon/`: which other words a word may stand for, and how surely.
+
+The files are in Solr's synonyms format. `synonyms` has groups of words that stand for each other, `a, b, c`; `kinds`
+what is a kind of what, `möbel => säng, stol`; `related` words that only lean towards each other, `skola => elev`.
+`alone.txt` lists the common words that need no relation. `en-sv.txt` has translations, many words to many.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from importlib.resources.abc import Traversable
+
+
+class Relation(StrEnum):
+    """How one word leads to another."""
+
+    SYNONYM = "synonym"
+    NARROWER = "narrower"
+    BROADER = "broader"
+    RELATED = "related"
+    TRANSLATION = "translation"
+
+
+STRENGTHS = {
+    Relation.SYNONYM: 0.8,
+    Relation.NARROWER: 0.7,
+    Relation.BROADER: 0.4,
+    Relation.RELATED: 0.35,
+    Relation.TRANSLATION: 0.85,
+}
+"""How much a related word counts beside the word itself, which counts 1."""
+
+_TRANSLATIONS = ("en", "sv")
+"""The two languages of the list of translations, the left side's first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another word, or a phrase, that a word leads to."""
+
+    word: str
+    relation: Relation
+
+
+class LexiconError(ValueError):
+    """A lexicon file that breaks the format: which file, which line, what is wrong and what to do."""
+
+
+class Lexicon:
+    """The relations between the words of one language, in base form and lower case."""
+
+    def __init__(self) -> None:
+        self._links: dict[str, dict[str, Relation]] = defaultdict(dict)
+
+    def add(self, lines: Iterable[str], relation: Relation, name: str) -> None:
+        """Add the groups of a file; `name` is the file's, for errors.
+
+        A line with `=>` in a file of synonyms is one of kinds, so that one file can hold both.
+
+        Raises:
+            LexiconError: a line has no two words.
+
+        """
+        for number, line in enumerate(lines, 1):
+            text = line.partition("#")[0].strip()
+            if not text:
+                continue
+            left, arrow, right = text.partition("=>")
+            words = _words(right if arrow else left)
+            if not words or (arrow and not left.strip()) or not (arrow or len(words) > 1):
+                message = f'{name}:{number}: no relation; write "word, word" or "word => word, word"'
+                raise LexiconError(message)
+            if not arrow:
+                for word in words:
+                    self._link(word, words, relation)
+            elif relation is Relation.RELATED:
+                self._link(left.strip(), words, relation)
+                for word in words:
+                    self._link(word, [left.strip()], relation)
+            else:
+                self._link(left.strip(), words, Relation.NARROWER)
+                for word in words:
+                    self._link(word, [left.strip()], Relation.BROADER)
+
+    def links(self, word: str) -> Iterator[Link]:
+        """Yield what a word in base form leads to, each other word once, by its strongest relation."""
+        for other, relation in self._links.get(word, {}).items():
+            yield Link(other, relation)
+
+    def _link(self, word: str, others: Iterable[str], relation: Relation) -> None:
+        links = self._links[word]
+        for other in others:
+            if other != word and (other not in links or STRENGTHS[links[other]] < STRENGTHS[relation]):
+                links[other] = relation
+
+
+@cache
+def lexicon(code: str) -> Lexicon:
+    """Return the lexicon of a language, by its BCP 47 primary subtag; an empty one where none has been written."""
+    found = Lexicon()
+    folder = resources.files("index").joinpath("lexicon", code)
+    for name, relation in (
+        ("synonyms", Relation.SYNONYM),
+        ("kinds", Relation.NARROWER),
+        ("related", Relation.RELATED),
+    ):
+        for file in _files(folder.joinpath(name)):
+            found.add(_lines(file), relation, file.name)
+    return found
+
+
+@cache
+def translations(source: str, target: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the words of the language `target` that each word of `source` can be translated by; none of other pairs.
+
+    Both are BCP 47 primary subtags.
+    """
+    if {source, target} != set(_TRANSLATIONS) or source == target:
+        return {}
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for line in _lines(resources.files("index").joinpath("lexicon", f"{'-'.join(_TRANSLATIONS)}.txt")):
+        left, _, right = line.partition("=>")
+        for word in _words(right):
+            if source == _TRANSLATIONS[0]:
+                found[left.strip()][word] = None
+            else:
+                found[word][left.strip()] = None
+    return {word: tuple(others) for word, others in found.items()}
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in (part.strip() for part in text.split(",")) if word]
+
+
+def _files(folder: Traversable) -> list[Traversable]:
+    return sorted(folder.iterdir(), key=lambda file: file.name) if folder.is_dir() else []
+
+
+def _lines(file: Traversable) -> list[str]:
+    return file.read_text(encoding="utf-8").splitlines()
