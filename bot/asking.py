@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from index.evaluation import Asked
     from index.interview import Passage
     from index.library import Library
+    from index.search import Finding
 
 _REMEDY = 'write {"id": 1, "question": "…"}, with "interview": "ID" to ask only that one'
 
@@ -110,7 +111,7 @@ class Asker:
             "confidence": round(finding.confidence if finding else float(passage is not None), 4),
             "passage": _passage(passage) if passage else None,
             "excerpt": {"text": excerpt.text, "start": excerpt.start, "end": excerpt.end} if excerpt else None,
-            "citation": {"label": quotation.label, "url": quotation.url} if quotation else None,
+            "citation": _citation(quotation, finding),
             "alternatives": [
                 {**_address(candidate.passage), "confidence": round(candidate.confidence, 4)}
                 for candidate in (finding.alternatives if finding else ())
@@ -121,6 +122,14 @@ class Asker:
     def _recognised(self, text: str) -> str:
         words = analyse(text[:MAX_QUESTION], self._language)
         return recognise([word.normal for word in words], self._language)
+
+
+def _citation(quotation: Quotation | None, finding: Finding | None) -> dict[str, Any] | None:
+    if quotation is not None:
+        return {"label": quotation.label, "url": quotation.url}
+    if finding is not None and finding.citation is not None:
+        return {"label": finding.citation.title, "url": finding.citation.url}
+    return None
 
 
 def _address(passage: Passage) -> dict[str, Any]:

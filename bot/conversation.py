@@ -154,6 +154,8 @@ class Conversation:
     def _found(self, finding: Finding, session: Session) -> Reply:
         """Say what the index found."""
         present = self._presenters[session.language]
+        if finding.field is not None and finding.passage is not None:
+            return present.about(finding.passage, finding.field, finding)
         kind = Kind(finding.verdict.value)
         alternatives = [candidate.passage for candidate in finding.alternatives]
         if finding.passage is None or finding.excerpt is None:

@@ -11,14 +11,16 @@ from bot.reply import Button, Deed, Kind, Quotation, Reply, Saying
 from index import excerpt as excerpts
 from index.analysis import normalise
 from index.interview import INTRODUCTION_NUMBER, Excerpt
+from index.metadata import names
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bot.texts import Texts
     from index.interview import Citation, Passage, Person
     from index.library import Library
+    from index.metadata import Field
     from index.search import Finding
 
 MOST_QUESTIONS = 10
@@ -55,6 +57,15 @@ class Presenter:
         quotation = self._quotation(passage, start, end, citation)
         moves = self._moves(passage, quotation)
         return Reply(kind, (*said, quotation), (), moves, passage, excerpt, finding)
+
+    def about(self, introduction: Passage, field: Field, finding: Finding) -> Reply:
+        """Return a reply that states what was asked about an interview itself, and quotes where it says so."""
+        interview = self._library.interviews[introduction.address.interview]
+        value = self._listed(names(interview, field)) or self._date(interview.published)
+        said = self.say(f"about_{field}", value=value)
+        if finding.excerpt is not None:
+            return self.excerpt(Kind.ANSWERED, introduction, finding.excerpt, [said], finding)
+        return Reply(Kind.ANSWERED, (said,), passage=introduction, finding=finding)
 
     def passage(self, passage: Passage, said: Iterable[Saying] = ()) -> Reply:
         """Return a reply that quotes a passage that was asked for by itself, from its beginning."""
@@ -98,8 +109,11 @@ class Presenter:
 
     def who(self, interview: str) -> str:
         """Return the names of those who answer in an interview, "Leif Sandberg", "Eva Ek och Bo Ask"."""
-        names = [person.name for person in self._library.answering(interview)]
-        return f" {self._texts.name['and']} ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+        return self._listed([person.name for person in self._library.answering(interview)])
+
+    def _listed(self, values: Sequence[str]) -> str:
+        """Return values as they are listed in a sentence: "a", "a and b", "a, b and c"."""
+        return f" {self._texts.name['and']} ".join(filter(None, [", ".join(values[:-1]), *values[-1:]]))
 
     def _ask(self, passage: Passage, number: int, *, with_title: bool = False) -> Button:
         label = self._question(passage)

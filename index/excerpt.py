@@ -59,6 +59,14 @@ def choose(text: str, language: str, groups: Sequence[Group], kind: AnswerKind |
     return Excerpt(text[begin:end], begin, end)
 
 
+def naming(text: str, language: str, names: Sequence[str]) -> Excerpt | None:
+    """Return the first sentence of `text` that has any of `names`; None where none has."""
+    for begin, end in sentences(text, language):
+        if any(name in text[begin:end] for name in names):
+            return Excerpt(text[begin:end], begin, end)
+    return None
+
+
 def following(text: str, language: str, start: int) -> Excerpt | None:
     """Return the next sentences of `text` that begin at `start` or later, one at least; None where there are none."""
     spans = [span for span in sentences(text, language) if span[0] >= start]

@@ -28,7 +28,7 @@ class Language:
     instead; `suffixes` last parts that are no words; `joints` how a compound's first part ends, what the word itself
     ends in instead, and how unusual that is, in Zipf units: `forms` uses these. `leaning` are words that begin a
     sentence which leans on the one before. `asks` has the kind of answer that a phrase asks for, `signs` the regular
-    expressions that show that a text has one.
+    expressions that show that a text has one. `about` has those of questions about the interview itself.
     """
 
     code: str
@@ -43,6 +43,7 @@ class Language:
     leaning: frozenset[str] = frozenset()
     asks: Mapping[str, str] = field(default_factory=dict)
     signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @cache
@@ -66,6 +67,7 @@ def language(tag: str) -> Language:
         frozenset(data["leaning"].split()),
         {asking: kind for kind, askings in data["asks"].items() for asking in askings},
         {kind: tuple(signs) for kind, signs in data["holds"].items()},
+        {asked: tuple(patterns) for asked, patterns in data["about"].items()},
     )
 
 

@@ -15,7 +15,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from importlib.resources.abc import Traversable
 
 
@@ -89,6 +89,11 @@ class Lexicon:
                 self._link(left.strip(), words, Relation.NARROWER)
                 for word in words:
                     self._link(word, [left.strip()], Relation.BROADER)
+
+    @property
+    def words(self) -> Collection[str]:
+        """All words and phrases that lead to others."""
+        return self._links.keys()
 
     def links(self, word: str) -> Iterator[Link]:
         """Yield what a word in base form leads to, each other word once, by its strongest relation."""

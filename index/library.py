@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 
 from index.interview import INTRODUCTION_NUMBER, Address, Citation, Interview, Passage, Person
 from index.interview_file import InterviewFileError, loads
+from index.lexicon import Lexicon, LexiconError, Relation
 from index.passages import passages
 from index.text_fragment import leading_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from importlib.resources.abc import Traversable
+
+
+OWN_LEXICON = "lexicon.txt"
+"""The file in a library folder with the publisher's own word relations."""
 
 
 class LibraryError(ValueError):
@@ -24,8 +29,8 @@ class LibraryError(ValueError):
 class Library:
     """Interviews and their passages, in the order of their ids; never empty, never changed once made."""
 
-    def __init__(self, interviews: Iterable[Interview]) -> None:
-        """Make a library of `interviews`.
+    def __init__(self, interviews: Iterable[Interview], lexicon: Lexicon | None = None) -> None:
+        """Make a library of `interviews`; `lexicon` is the publisher's own, besides those that ship.
 
         Raises:
             LibraryError: there are none, or two have the same id.
@@ -40,6 +45,7 @@ class Library:
         if not self.interviews:
             message = "a library of no interviews; add one"
             raise LibraryError(message)
+        self.lexicon = lexicon or Lexicon()
         self.passages = tuple(p for interview in self.interviews.values() for p in passages(interview))
 
     @cached_property
@@ -125,6 +131,8 @@ def shipped() -> Library:
 def load(folder: Traversable) -> Library:
     """Read every `*.md` file in `folder`, its README.md and hidden files apart, as an interview.
 
+    A file `lexicon.txt` adds word relations: `a, b` for words that stand for each other, `a => b, c` for kinds of a.
+
     Raises:
         LibraryError: the folder cannot be read, holds no interview file, or has broken ones; the message has a
             line for each.
@@ -151,9 +159,16 @@ def load(folder: Traversable) -> Library:
         if other != file.name:
             troubles.append(f'{file.name}: its id "{interview.id}" is that of {other} too; give one of them another')
         interviews.append(interview)
+    lexicon = Lexicon()
+    own = folder / OWN_LEXICON
+    if own.is_file():
+        try:
+            lexicon.add(_text(own).splitlines(), Relation.SYNONYM, own.name)
+        except (InterviewFileError, LexiconError, OSError) as error:
+            troubles.append(str(error))
     if troubles:
         raise LibraryError("\n".join(troubles))
-    return Library(interviews)
+    return Library(interviews, lexicon)
 
 
 def _is_interview(name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from index.analysis import PART, STEM, analyse
@@ -11,7 +12,7 @@ from index.forms import is_known
 from index.frequencies import rarity
 from index.languages import language as known_language
 from index.languages import recognise
-from index.lexicon import STRENGTHS, Relation, lexicon, translations
+from index.lexicon import STRENGTHS, Lexicon, Relation, lexicon, translations
 from index.spelling import Spelling, unaccented
 
 if TYPE_CHECKING:
@@ -77,9 +78,10 @@ class Question:
 class Reader:
     """Reads questions to the interviews of a library."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        """Know the words of the library, in lower case: they are never misspelt."""
+    def __init__(self, words: Iterable[str], own: Lexicon | None = None) -> None:
+        """Know the words of the library, in lower case: they are never misspelt; `own` is the publisher's lexicon."""
         self._words = frozenset(words)
+        self._own = own or Lexicon()
         self._spellings: dict[str, Spelling] = {}
 
     def read(self, text: str, languages: Sequence[str]) -> Question:
@@ -91,7 +93,7 @@ class Reader:
         groups: dict[str, Group] = {}
         for word in (word for _, meant in read for word in analyse(meant, language)):
             if word.forms is not None and word.normal not in groups and len(groups) < MAX_GROUPS:
-                groups[word.normal] = _group(word.normal, word.forms, language, languages)
+                groups[word.normal] = _group(word.normal, word.forms, language, languages, self._own)
         # "how many" asks for a number, and is not what the question is about.
         about = tuple(group for word, group in groups.items() if word not in asking or kind is AnswerKind.PRICE)
         kept = about or tuple(groups.values())
@@ -109,10 +111,10 @@ class Reader:
         return [(word, spelling.corrected(word, has_accents=has_accents)) for word in words]
 
 
-def _group(word: str, its: Forms, language: str, languages: Sequence[str]) -> Group:
+def _group(word: str, its: Forms, language: str, languages: Sequence[str], own: Lexicon) -> Group:
     weights: dict[str, float] = {}
     for code in languages:
-        for alternative in _alternatives(word, its, language, code):
+        for alternative in _alternatives(word, its, language, code, own):
             weights[alternative.term] = max(alternative.weight, weights.get(alternative.term, 0.0))
     alternatives = tuple(Alternative(term, weight) for term, weight in weights.items())
     return Group(word, _information(word, its, language), alternatives)
@@ -123,14 +125,14 @@ def _information(word: str, its: Forms, language: str) -> float:
     return min(rarity(form, language) for form in (word, its.bases[0]))
 
 
-def _alternatives(word: str, its: Forms, language: str, code: str) -> Iterator[Alternative]:
+def _alternatives(word: str, its: Forms, language: str, code: str, own: Lexicon) -> Iterator[Alternative]:
     """Yield the terms under which interviews in the language `code` may have a word of a question in `language`."""
     if _primary(language) == _primary(code):
         yield from _own(word, its, code)
         for place, base in enumerate(its.bases):
-            yield from _linked(base, BASE_WEIGHTS[min(place, 1)], code)
+            yield from _linked(base, BASE_WEIGHTS[min(place, 1)], code, own)
         for part in its.parts:
-            yield from _linked(part, PART_WEIGHT, code)
+            yield from _linked(part, PART_WEIGHT, code, own)
         return
     # A name, or a word that both languages have; it is not taken apart as one of the other language's.
     yield Alternative(word, 1.0)
@@ -139,12 +141,12 @@ def _alternatives(word: str, its: Forms, language: str, code: str) -> Iterator[A
     known = translations(_primary(language), _primary(code))
     for translated in dict.fromkeys(other for base in its.bases for other in known.get(base, ())):
         yield from _other(translated, strength, code)
-        yield from _linked(translated, strength, code)
+        yield from _linked(translated, strength, code, own)
 
 
-def _linked(word: str, strength: float, code: str) -> Iterator[Alternative]:
-    """Yield the terms of the words that a word leads to in the lexicon."""
-    for link in lexicon(_primary(code)).links(word):
+def _linked(word: str, strength: float, code: str, own: Lexicon) -> Iterator[Alternative]:
+    """Yield the terms of the words that a word leads to, in the lexicon of its language and in the publisher's own."""
+    for link in chain(lexicon(_primary(code)).links(word), own.links(word)):
         yield from _other(link.word, strength * STRENGTHS[link.relation], code)
 
 

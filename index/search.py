@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from index import excerpt as excerpts
 from index.analysis import analyse, phrase, terms
 from index.evidence import EQUALLY_WORDED, Evidence
+from index.interview import Role
+from index.metadata import Field, asked_about, names
 from index.question import Reader
 from index.ranking import Document, Ranked, Ranking
 from index.weighing import Weigher, Wording
@@ -65,7 +67,8 @@ class Finding:
 
     `passage`, `excerpt` and `citation` are None where the verdict is not_covered; `confidence` is then that of the
     nearest passage, 0 where there is none. `alternatives` are best first, at most five, and never the passage;
-    `considered` are all passages that were weighed.
+    `considered` are all passages that were weighed. `field` is what was asked about the interview itself: the
+    passage is then its introduction, and the excerpt the sentence of it that says so, None where none does.
     """
 
     question: Question
@@ -76,6 +79,7 @@ class Finding:
     citation: Citation | None
     alternatives: tuple[Candidate, ...]
     considered: tuple[Candidate, ...] = ()
+    field: Field | None = None
 
 
 class Searcher:
@@ -103,12 +107,13 @@ class Searcher:
             ]
         )
         self._weigher = Weigher(library, wordings, self._ranking)
-        self._reader = Reader(
+        words = {
             word.normal
             for passage, its in zip(library.passages, asked, strict=True)
             for text in (passage.text, *its)
             for word in analyse(text, self._language(passage))
-        )
+        }
+        self._reader = Reader(words.union(library.lexicon.words), library.lexicon)
 
     def search(self, text: str, interview: str | None = None) -> Finding:
         """Return what the library has to say to a question; only that interview's passages where one is named.
@@ -118,7 +123,10 @@ class Searcher:
 
         """
         question, candidates = self._asked_of(text, interview)
-        return self._finding(question, candidates)
+        only = interview or (next(iter(self.library.interviews)) if len(self.library.interviews) == 1 else None)
+        field = asked_about(phrase(text), question.language)
+        about = self._about(question, only, field) if only and field else None
+        return about or self._finding(question, candidates)
 
     def candidates(self, text: str, interview: str | None = None) -> Sequence[Candidate]:
         """Return the passages that are considered as the answer, the likeliest first.
@@ -140,6 +148,19 @@ class Searcher:
             if among is None or position in among:
                 candidates[position] = Candidate(library.passages[position], EQUALLY_WORDED)
         return question, sorted(candidates.values(), key=lambda candidate: -candidate.confidence)
+
+    def _about(self, question: Question, interview_id: str, field: Field) -> Finding | None:
+        """Return the finding for a question about an interview; None where the interview does not tell."""
+        interview = self.library.interviews[interview_id]
+        introduction = next((p for p in self.library.of(interview_id) if p.turn.role is Role.INTRODUCTION), None)
+        known = names(interview, field)
+        if introduction is None or not (known or (field is Field.PUBLISHED and interview.published)):
+            return None
+        # That a publication or a title is named in the introduction does not tell that it is this interview's.
+        named = known if field in (Field.PEOPLE, Field.INTERVIEWERS) else ()
+        excerpt = excerpts.naming(introduction.text, interview.language, named)
+        citation = self.library.cite(introduction, *((excerpt.start, excerpt.end) if excerpt else ()))
+        return Finding(question, Verdict.ANSWERED, EQUALLY_WORDED, introduction, excerpt, citation, (), field=field)
 
     def _finding(self, question: Question, candidates: Sequence[Candidate]) -> Finding:
         confidence = candidates[0].confidence if candidates else 0.0

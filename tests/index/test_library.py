@@ -12,6 +12,7 @@ import pytest
 from index.interview import Address, Interview, Person, words_hash
 from index.interview_file import loads
 from index.library import Library, LibraryError, load, shipped
+from index.search import Searcher
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -252,3 +253,25 @@ def test_a_long_answer_is_one_of_the_answers() -> None:
     """The parts of an answer are not counted as answers."""
     library = Library([an_interview(LONG, "Ja.")])
     assert {library.cite(passage).answers for passage in library.passages} == {2}
+
+
+def test_a_publisher_s_own_lexicon_adds_to_the_search(tmp_path: Path) -> None:
+    """`lexicon.txt` in the folder relates words that no lexicon has; without it the question is not understood."""
+    (tmp_path / "kvarnen.md").write_text(
+        "---\nid: kvarnen\ntitle: T\nlanguage: sv\n---\n\n**Moa:** Vad?\n\n**Bo:** Vi maler råg.\n",
+        encoding="utf-8",
+    )
+    assert Searcher(load(tmp_path)).search("qvixning").passage is None
+    (tmp_path / "lexicon.txt").write_text("# våra ord\nqvixning, råg\n", encoding="utf-8")
+    found = Searcher(load(tmp_path)).search("qvixning").passage
+    assert found is not None
+    assert found.text == "Vi maler råg."
+
+
+def test_a_broken_lexicon_is_told_with_the_rest(tmp_path: Path) -> None:
+    """File, line and remedy, as of an interview file."""
+    (tmp_path / "lexicon.txt").write_text("råg\n", encoding="utf-8")
+    (tmp_path / "a.md").write_text("x", encoding="utf-8")
+    with pytest.raises(LibraryError) as caught:
+        load(tmp_path)
+    assert [line.partition(": ")[0] for line in str(caught.value).splitlines()] == ["a.md:1", "lexicon.txt:1"]
