@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from index.analysis import PART, STEM
 from index.answer_kind import AnswerKind
 from index.lexicon import STRENGTHS, Relation
-from index.question import HOLDER_WEIGHT, MAX_GROUPS, PART_WEIGHT, STEM_WEIGHT, Alternative, Group, Question, Reader
+from index.question import MAX_GROUPS, Group, Question, Reader
+from index.widening import HOLDER_WEIGHT, PART_WEIGHT, STEM_WEIGHT, Alternative
 
 READER = Reader(["förvaltning", "katten", "samarbete", "fördelar", "honey"])
 

@@ -1,0 +1,126 @@
+"""The terms that a word of a question can be found under: its own forms, and those of the words that it leads to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from index.analysis import PART, STEM
+from index.forms import is_known
+from index.frequencies import rarity
+from index.languages import language as known_language
+from index.lexicon import STRENGTHS, Lexicon, Relation, lexicon, translations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.forms import Forms
+
+BASE_WEIGHTS = (1.0, 0.8)
+"""What a word's likeliest base form counts, and its others."""
+
+STEM_WEIGHT, KNOWN_STEM_WEIGHT = 0.9, 0.45
+"""What a shared stem counts for a word that no dictionary knows, and for one whose base form is known."""
+
+HOLDER_WEIGHT = 0.75
+"""What a compound counts of which the word is a part, or a word that is derived from it."""
+
+PART_WEIGHT = 0.55
+"""What a part of the word itself counts, or what it is derived from."""
+
+PHRASE_SHARE = 0.6
+"""How much of a phrase the word in it that tells the most stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One term that a group can be found under, and how much it counts there, above 0 and at most 1."""
+
+    term: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A word of a question in a language (BCP 47), with its forms and the fixed phrases that it stands in there."""
+
+    word: str
+    forms: Forms
+    language: str
+    phrases: tuple[str, ...] = ()
+
+
+class Widener:
+    """Widens the words of questions by the lexicons that ship and by a publisher's own."""
+
+    def __init__(self, own: Lexicon) -> None:
+        self._own = own
+
+    def widen(self, asked: Asked, languages: Sequence[str]) -> tuple[Alternative, ...]:
+        """Return the terms under which interviews in `languages` (BCP 47) may have a word, each once."""
+        weights: dict[str, float] = {}
+        for code in languages:
+            is_same = _primary(asked.language) == _primary(code)
+            for alternative in self._in_same(asked, code) if is_same else self._in_other(asked, code):
+                weights[alternative.term] = max(alternative.weight, weights.get(alternative.term, 0.0))
+        return tuple(Alternative(term, weight) for term, weight in weights.items())
+
+    def is_phrase(self, text: str, code: str) -> bool:
+        """Tell whether a run of words in base form is a fixed phrase that leads to other words."""
+        return any(True for _ in chain(lexicon(_primary(code)).links(text), self._own.links(text)))
+
+    def _in_same(self, asked: Asked, code: str) -> Iterator[Alternative]:
+        yield from _forms_of(asked, code)
+        for phrase in asked.phrases:
+            yield from self._linked(phrase, 1.0, code)
+        for place, base in enumerate(asked.forms.bases):
+            yield from self._linked(base, BASE_WEIGHTS[min(place, 1)], code)
+        for part in asked.forms.parts:
+            yield from self._linked(part, PART_WEIGHT, code)
+
+    def _in_other(self, asked: Asked, code: str) -> Iterator[Alternative]:
+        # A name, or a word that both languages have; it is not taken apart as one of the other language's.
+        yield Alternative(asked.word, 1.0)
+        yield Alternative(f"{STEM}{known_language(code).stem(asked.word)}", STEM_WEIGHT)
+        known = translations(_primary(asked.language), _primary(code))
+        strength = STRENGTHS[Relation.TRANSLATION]
+        wholes = ((word, strength) for word in (*asked.phrases, *asked.forms.bases))
+        parts = ((part, strength * PART_WEIGHT) for part in asked.forms.parts)
+        for source, weight in chain(wholes, parts):
+            for translated in known.get(source, ()):
+                yield from _other(translated, weight, code)
+                yield from self._linked(translated, weight, code)
+
+    def _linked(self, word: str, strength: float, code: str) -> Iterator[Alternative]:
+        """Yield the terms of the words that a word or a phrase leads to."""
+        for link in chain(lexicon(_primary(code)).links(word), self._own.links(word)):
+            yield from _other(link.word, strength * STRENGTHS[link.relation], code)
+
+
+def _forms_of(asked: Asked, code: str) -> Iterator[Alternative]:
+    for place, base in enumerate(asked.forms.bases):
+        weight = BASE_WEIGHTS[min(place, 1)]
+        yield Alternative(base, weight)
+        yield Alternative(f"{PART}{base}", weight * HOLDER_WEIGHT)
+    yield Alternative(f"{STEM}{asked.forms.stem}", KNOWN_STEM_WEIGHT if is_known(asked.word, code) else STEM_WEIGHT)
+    for part in asked.forms.parts:
+        yield Alternative(part, PART_WEIGHT)
+        yield Alternative(f"{PART}{part}", PART_WEIGHT * HOLDER_WEIGHT)
+
+
+def _other(other: str, strength: float, code: str) -> Iterator[Alternative]:
+    """Yield the terms of a word that the question does not have; of a phrase those of the word that tells the most."""
+    words = other.split()
+    if len(words) > 1:
+        strength *= PHRASE_SHARE
+        words = [word for word in words if word not in known_language(code).function_words]
+    if not words:
+        return
+    word = max(words, key=lambda word: rarity(word, code))
+    yield Alternative(word, strength)
+    yield Alternative(f"{PART}{word}", strength * HOLDER_WEIGHT)
+
+
+def _primary(tag: str) -> str:
+    return tag.partition("-")[0].casefold()

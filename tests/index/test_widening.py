@@ -1,0 +1,66 @@
+"""Tests of the terms that a word of a question is widened to."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.forms import forms
+from index.lexicon import STRENGTHS, Lexicon, Relation
+from index.question import Reader
+from index.widening import PART_WEIGHT, Asked, Widener
+
+
+def widened(word: str, language: str, code: str, *phrases: str, own: Lexicon | None = None) -> dict[str, float]:
+    """Return the terms that interviews in `code` may have a word of a question in `language` under."""
+    asked = Asked(word, forms(word, language), language, phrases)
+    return {a.term: a.weight for a in Widener(own or Lexicon()).widen(asked, [code])}
+
+
+def own_lexicon(*lines: str) -> Lexicon:
+    """Return a publisher's own lexicon."""
+    own = Lexicon()
+    own.add(lines, Relation.SYNONYM, "lexicon.txt")
+    return own
+
+
+def test_a_word_counts_more_than_what_it_leads_to() -> None:
+    """Its own base form counts in full, a synonym less, a part of it less still."""
+    found = widened("husdjur", "sv", "sv", own=own_lexicon("husdjur, qvix"))
+    assert found["husdjur"] == 1.0
+    assert found["qvix"] == STRENGTHS[Relation.SYNONYM]
+    assert found["djur"] < found["husdjur"]
+
+
+def test_all_weights_are_above_zero_and_at_most_one() -> None:
+    """In either language, of either language."""
+    for word, language in (("förvaltningskostnaderna", "sv"), ("advantages", "en")):
+        for code in ("sv", "en"):
+            assert all(0 < weight <= 1 for weight in widened(word, language, code).values())
+
+
+def test_a_phrase_leads_where_its_words_do_not() -> None:
+    """What a fixed phrase stands for is found by the word of it that tells the most."""
+    own = own_lexicon("gå qvix, zorba")
+    assert "zorba" not in widened("qvix", "sv", "sv", own=own)
+    assert widened("qvix", "sv", "sv", "gå qvix", own=own)["zorba"] == STRENGTHS[Relation.SYNONYM]
+
+
+@pytest.mark.parametrize("question", ["vi ska gå qvix nu", "de gick qvix"])
+def test_a_phrase_is_found_in_a_question(question: str) -> None:
+    """In whatever form its verb is."""
+    (group,) = [
+        g for g in Reader(["qvix"], own_lexicon("gå qvix, zorba")).read(question, ["sv"]).groups if g.word == "qvix"
+    ]
+    assert "zorba" in {alternative.term for alternative in group.alternatives}
+
+
+def test_parts_of_a_compound_are_translated() -> None:
+    """A Swedish compound is looked for in English by what it is made of, and counts as that."""
+    found = widened("forskningspengarna", "sv", "en")
+    assert found["money"] == pytest.approx(STRENGTHS[Relation.TRANSLATION] * PART_WEIGHT)
+
+
+def test_a_word_is_not_taken_apart_as_one_of_the_other_language() -> None:
+    """An English word over a Swedish interview is itself, not a Swedish verb that it looks like a form of."""
+    assert "anta" not in widened("advantages", "en", "sv")
+    assert "fördel" in widened("advantages", "en", "sv")
