@@ -21,15 +21,15 @@ class BaseForms:
 
     def base(self, word: str) -> str:
         """Return the base form of `word`; the word itself where it is not known."""
-        found = self._trie.get(word)
-        return str(found[0].decode()) if found else word
+        return str(self._trie[word][0].decode()) if word in self else word
 
     def is_base(self, word: str) -> bool:
         """Tell whether `word` is known as a base form."""
         return word in self and self.base(word) == word
 
     def __contains__(self, word: str) -> bool:
-        return word in self._trie
+        # A trie reads wrongly on after a NUL, and has no half characters.
+        return word.isprintable() and word in self._trie
 
 
 @cache

@@ -133,3 +133,10 @@ def test_each_language_has_its_trie(cache: Path) -> None:
     dictionary.base_forms(SMALL)
     dictionary.base_forms("tlh")
     assert len([path for path in cache.rglob("*") if path.is_file()]) == 2
+
+
+@pytest.mark.parametrize("word", ["", "\0", "hus\0", "a\0b", "\ud800", "\xff"])
+def test_no_word_harms_the_trie(word: str) -> None:
+    """Control characters, half characters and nothing at all are unknown, and stand for themselves."""
+    assert word not in base_forms("sv")
+    assert base_forms("sv").base(word) == word
