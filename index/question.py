@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 from index.analysis import analyse
@@ -85,13 +86,19 @@ class Reader:
         return Question(text, language, kept, corrections, kind)
 
     def _phrases(self, words: Sequence[Word], language: str) -> dict[int, tuple[str, ...]]:
-        """Return the fixed phrases in a question, each under the place of the word in it that tells the most."""
+        """Return the fixed phrases in a question, each under the place of the word in it that tells the most.
+
+        A function word may stand after the first: "vad tjänar man på" has "tjäna på".
+        """
         found: dict[int, tuple[str, ...]] = {}
         bases = [word.forms.bases[0] if word.forms else word.normal for word in words]
         for length in range(2, LONGEST_PHRASE + 1):
-            for start in range(len(words) - length + 1):
-                phrase = " ".join(bases[start : start + length])
-                telling = [place for place in range(start, start + length) if words[place].forms]
+            for start, rest in product(range(len(words) - length + 1), (1, 2)):
+                places = [start, *range(start + rest, start + rest + length - 1)]
+                if places[-1] >= len(words) or (rest > 1 and words[start + 1].forms):
+                    continue
+                phrase = " ".join(bases[place] for place in places)
+                telling = [place for place in places if words[place].forms]
                 if telling and self._widener.is_phrase(phrase, language):
                     place = max(telling, key=lambda place: rarity(words[place].normal, language))
                     found[place] = (*found.get(place, ()), phrase)

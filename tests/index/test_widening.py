@@ -45,9 +45,9 @@ def test_a_phrase_leads_where_its_words_do_not() -> None:
     assert widened("qvix", "sv", "sv", "gå qvix", own=own)["zorba"] == STRENGTHS[Relation.SYNONYM]
 
 
-@pytest.mark.parametrize("question", ["vi ska gå qvix nu", "de gick qvix"])
+@pytest.mark.parametrize("question", ["vi ska gå qvix nu", "de gick qvix", "hur går man qvix"])
 def test_a_phrase_is_found_in_a_question(question: str) -> None:
-    """In whatever form its verb is."""
+    """In whatever form its verb is, and with the subject after it, as Swedish asks."""
     (group,) = [
         g for g in Reader(["qvix"], own_lexicon("gå qvix, zorba")).read(question, ["sv"]).groups if g.word == "qvix"
     ]
