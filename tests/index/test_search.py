@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_interviews import LIGHTHOUSE, NONSENSE
 
 from index.evidence import EQUALLY_WORDED
 from index.interview import Address, Person
@@ -53,50 +54,7 @@ The city library has kept bees since spring. We met the woman who looks after th
 
 ? Are they dangerous?
 """
-LIGHTHOUSE = """\
----
-id: lighthouse
-title: Den sista fyrvaktaren
-language: sv
-interviewers: [Kim]
-people:
-  Åke: Åke Holm, fyrvaktare
----
-**Kim:** Hur länge arbetade du på fyren?
-
-**Åke:** I fyrtio år. Min far var fyrvaktare före mig.
-
-? När slutade han?
-
-**Kim:** Vad saknar du mest?
-
-**Åke:** Tystnaden efter en storm, och fåglarna om våren.
-"""
 # Invented words, of which nothing is known in any language.
-NONSENSE = """\
----
-id: nonsense
-title: Qaxim
-language: tlh
-interviewers: [Bo]
-people: {Li: Li}
----
-**Bo:** fumpo?
-
-**Li:** zorka blipo.
-
-**Bo:** grimpu?
-
-**Li:** krato krato vundi.
-
-**Bo:** hesko?
-
-**Li:** vundi qaxim.
-
-**Bo:** mirpo tarvo?
-
-**Li:** dolbi.
-"""
 WORDS = st.sampled_from(
     ["bees", "honey", "library", "forty", "40", "fåglarna", "storm", "fyren", "year", "what", "vad", "?", "xylophone"]
 )

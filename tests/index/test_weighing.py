@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 import pytest
+from small_interviews import LIGHTHOUSE, NONSENSE
 
 from index.answer_kind import AnswerKind
 from index.interview_file import loads
@@ -18,49 +19,6 @@ if TYPE_CHECKING:
     from index.evidence import Evidence
 
 # In a language without lists every word is its own term and tells 1, so that evidence can be counted by hand.
-NONSENSE = """\
----
-id: nonsense
-title: Qaxim
-language: tlh
-interviewers: [Bo]
-people: {Li: Li}
----
-**Bo:** fumpo?
-
-**Li:** zorka blipo.
-
-**Bo:** grimpu?
-
-**Li:** krato krato vundi.
-
-**Bo:** hesko?
-
-**Li:** vundi qaxim.
-
-**Bo:** mirpo tarvo?
-
-**Li:** dolbi.
-"""
-LIGHTHOUSE = """\
----
-id: lighthouse
-title: Den sista fyrvaktaren
-language: sv
-interviewers: [Kim]
-people:
-  Åke: Åke Holm, fyrvaktare
----
-**Kim:** Hur länge arbetade du på fyren?
-
-**Åke:** I fyrtio år. Min far var fyrvaktare före mig.
-
-? När slutade han?
-
-**Kim:** Vad saknar du mest?
-
-**Åke:** Tystnaden efter en storm, och fåglarna om våren.
-"""
 
 
 @pytest.fixture(scope="module")
