@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.forms import Forms, forms
+from index.frequencies import rarity
 from index.languages import Language, language
+from index.phrases import Phrases, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 # Combining accents belong to their letter; soft hyphens and zero-width marks stand inside words unseen.
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060"
@@ -32,21 +35,28 @@ STEM, PART = "~", "+"
 class Word:
     """A word where it stands in a text, `text[start:end]`, and its forms; a function word has none.
 
-    `normal` is the word in lower case and one Unicode form.
+    `normal` is the word in lower case and one Unicode form. `phrases` are the fixed phrases in the text of which it is
+    the word that tells the most.
     """
 
     normal: str
     start: int
     end: int
     forms: Forms | None
+    phrases: tuple[str, ...] = ()
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """The word's base forms, likeliest first; a function word stands for itself."""
+        return self.forms.bases if self.forms else (self.normal,)
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """What the word is found under: its base forms, its stem, and what it is made of."""
+        """What the word is found under: its base forms, its stem, what it is made of, and its phrases."""
         if self.forms is None:
             return ()
         made_of = (f"{PART}{part}" for part in self.forms.parts)
-        return (*self.forms.bases, f"{STEM}{self.forms.stem}", *made_of)
+        return (*self.forms.bases, f"{STEM}{self.forms.stem}", *made_of, *self.phrases)
 
 
 def normalise(text: str) -> str:
@@ -64,7 +74,21 @@ def analyse(text: str, code: str) -> tuple[Word, ...]:
     is "r7" and "e-arkiv"). Numerals are figures.
     """
     known = language(code)
-    return tuple(word for token in _TOKEN.finditer(text) for word in _words(token, known))
+    words = [word for token in _TOKEN.finditer(text) for word in _words(token, known)]
+    return with_phrases(words, phrases(known.code), known.code)
+
+
+def with_phrases(words: Sequence[Word], known: Phrases, code: str) -> tuple[Word, ...]:
+    """Return the words of a text, each also with the phrases among `known` that it tells the most of."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for text, places in known.find([word.bases for word in words], [word.forms is None for word in words]):
+        telling = [place for place in places if words[place].forms]
+        if telling:
+            found[max(telling, key=lambda place: rarity(words[place].normal, code))].append(text)
+    return tuple(
+        replace(word, phrases=tuple(dict.fromkeys((*word.phrases, *found[place])))) if place in found else word
+        for place, word in enumerate(words)
+    )
 
 
 def terms(text: str, code: str) -> list[str]:

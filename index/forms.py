@@ -8,6 +8,7 @@ from functools import lru_cache
 from index.dictionary import base_forms
 from index.frequencies import zipf
 from index.languages import language
+from index.lexicon import lexicon
 
 SHORTEST_PART = 3
 SHORT_PART = 4
@@ -57,7 +58,11 @@ def bases(word: str, code: str) -> tuple[str, ...]:
     what is left without an ending counts too, if it is a base form itself.
     """
     dictionary = base_forms(code)
+    if word in dictionary.mended:
+        return dictionary.mended[word]
     found = {dictionary.base(word): None}
+    if word in lexicon(code.partition("-")[0]).words:
+        found[word] = None  # the dictionary has "dator" as a form of "data" only
     reading = dictionary.base(word)
     if reading == f"{word}a" or (word == f"{reading}s" and zipf(word, code) > zipf(reading, code)):
         found[word] = None  # "chock" was read as a form of "chocka", "kurs" as one of "kur"

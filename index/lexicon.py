@@ -38,7 +38,7 @@ STRENGTHS = {
 }
 """How much a related word counts beside the word itself, which counts 1."""
 
-_TRANSLATIONS = ("en", "sv")
+TRANSLATED = ("en", "sv")
 """The two languages of the list of translations, the left side's first."""
 
 
@@ -128,13 +128,13 @@ def translations(source: str, target: str) -> Mapping[str, tuple[str, ...]]:
 
     Both are BCP 47 primary subtags.
     """
-    if {source, target} != set(_TRANSLATIONS) or source == target:
+    if {source, target} != set(TRANSLATED) or source == target:
         return {}
     found: dict[str, dict[str, None]] = defaultdict(dict)
-    for line in _lines(resources.files("index").joinpath("lexicon", f"{'-'.join(_TRANSLATIONS)}.txt")):
+    for line in _lines(resources.files("index").joinpath("lexicon", f"{'-'.join(TRANSLATED)}.txt")):
         left, _, right = line.partition("=>")
         for word in _words(right):
-            if source == _TRANSLATIONS[0]:
+            if source == TRANSLATED[0]:
                 found[left.strip()][word] = None
             else:
                 found[word][left.strip()] = None

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
 from typing import TYPE_CHECKING
 
-from index.analysis import analyse
+from index.analysis import analyse, with_phrases
 from index.answer_kind import AnswerKind, asked_for
 from index.frequencies import rarity
 from index.languages import recognise
 from index.lexicon import Lexicon
+from index.phrases import Phrases
 from index.spelling import Spelling, unaccented
 from index.widening import Alternative, Asked, Widener
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from index.analysis import Word
     from index.forms import Forms
-
-LONGEST_PHRASE = 3
-"""Words of a fixed phrase ("dra jämnt", "slå sig ihop") that is looked for in a question."""
 
 MAX_GROUPS = 60
 """A question of more words that carry information is read no further; an answer is no easier to find by them."""
@@ -61,7 +57,9 @@ class Reader:
     def __init__(self, words: Iterable[str], own: Lexicon | None = None) -> None:
         """Know the words of the library, in lower case: they are never misspelt; `own` is the publisher's lexicon."""
         self._words = frozenset(words)
-        self._widener = Widener(own or Lexicon())
+        own = own or Lexicon()
+        self._widener = Widener(own)
+        self._phrases = Phrases(own.words)
         self._spellings: dict[str, Spelling] = {}
 
     def read(self, text: str, languages: Sequence[str]) -> Question:
@@ -70,12 +68,11 @@ class Reader:
         language = recognise(typed, languages[0])
         read = self._corrected(typed, language)
         kind, asking = asked_for(" ".join(after for _, after in read), language)
-        words = [word for _, meant in read for word in analyse(meant, language)]
-        phrases = self._phrases(words, language)
+        words = with_phrases(analyse(" ".join(meant for _, meant in read), language), self._phrases, language)
         groups: dict[str, Group] = {}
-        for place, word in enumerate(words):
+        for word in words:
             if word.forms is not None and word.normal not in groups and len(groups) < MAX_GROUPS:
-                asked = Asked(word.normal, word.forms, language, phrases.get(place, ()))
+                asked = Asked(word.normal, word.forms, language, word.phrases)
                 information = _information(word.normal, word.forms, language)
                 groups[word.normal] = Group(word.normal, information, self._widener.widen(asked, languages))
         # "how many" asks for a number, and is not what the question is about.
@@ -84,25 +81,6 @@ class Reader:
         told = {group.word for group in kept}
         corrections = tuple((before, after) for before, after in read if before != after and after in told)
         return Question(text, language, kept, corrections, kind)
-
-    def _phrases(self, words: Sequence[Word], language: str) -> dict[int, tuple[str, ...]]:
-        """Return the fixed phrases in a question, each under the place of the word in it that tells the most.
-
-        A function word may stand after the first: "vad tjänar man på" has "tjäna på".
-        """
-        found: dict[int, tuple[str, ...]] = {}
-        bases = [word.forms.bases[0] if word.forms else word.normal for word in words]
-        for length in range(2, LONGEST_PHRASE + 1):
-            for start, rest in product(range(len(words) - length + 1), (1, 2)):
-                places = [start, *range(start + rest, start + rest + length - 1)]
-                if places[-1] >= len(words) or (rest > 1 and words[start + 1].forms):
-                    continue
-                phrase = " ".join(bases[place] for place in places)
-                telling = [place for place in places if words[place].forms]
-                if telling and self._widener.is_phrase(phrase, language):
-                    place = max(telling, key=lambda place: rarity(words[place].normal, language))
-                    found[place] = (*found.get(place, ()), phrase)
-        return found
 
     def _corrected(self, typed: list[str], language: str) -> list[tuple[str, str]]:
         """Return each word as it was typed and as it is read."""

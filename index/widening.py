@@ -66,13 +66,10 @@ class Widener:
                 weights[alternative.term] = max(alternative.weight, weights.get(alternative.term, 0.0))
         return tuple(Alternative(term, weight) for term, weight in weights.items())
 
-    def is_phrase(self, text: str, code: str) -> bool:
-        """Tell whether a run of words in base form is a fixed phrase that leads to other words."""
-        return any(True for _ in chain(lexicon(_primary(code)).links(text), self._own.links(text)))
-
     def _in_same(self, asked: Asked, code: str) -> Iterator[Alternative]:
         yield from _forms_of(asked, code)
         for phrase in asked.phrases:
+            yield Alternative(phrase, 1.0)
             yield from self._linked(phrase, 1.0, code)
         for place, base in enumerate(asked.forms.bases):
             yield from self._linked(base, BASE_WEIGHTS[min(place, 1)], code)
@@ -110,9 +107,10 @@ def _forms_of(asked: Asked, code: str) -> Iterator[Alternative]:
 
 
 def _other(other: str, strength: float, code: str) -> Iterator[Alternative]:
-    """Yield the terms of a word that the question does not have; of a phrase those of the word that tells the most."""
+    """Yield the terms of a word that the question does not have; of a phrase also those of its most telling word."""
     words = other.split()
     if len(words) > 1:
+        yield Alternative(other, strength)
         strength *= PHRASE_SHARE
         words = [word for word in words if word not in known_language(code).function_words]
     if not words:

@@ -21,7 +21,7 @@ LONGEST_MODULE = 400
 
 LAYERS = (
     {"interview", "languages", "dictionary", "lexicon", "text_fragment", "frequencies", "evidence", "evaluation"},
-    {"forms", "answer_kind", "metadata", "sentences", "interview_file", "reading"},
+    {"forms", "phrases", "answer_kind", "metadata", "sentences", "interview_file", "reading"},
     {"analysis", "spelling", "passages"},
     {"widening", "library"},
     {"question"},

@@ -1,0 +1,48 @@
+"""Fixed phrases: words that mean something together, "dra igång" or "sign up", found in a text by their base forms."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING
+
+from index.lexicon import TRANSLATED, lexicon, translations
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+MOST_BETWEEN = 1
+"""Function words that may stand behind a phrase's first word: "vad tjänar man på" has "tjäna på"."""
+
+
+class Phrases:
+    """A set of phrases, each words in base form, one space apart; single words among them are passed over."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for phrase in phrases:
+            first, *rest = phrase.split()
+            if rest:
+                self._by_first[first].append((first, *rest))
+
+    def find(self, readings: Sequence[Collection[str]], functions: Sequence[bool]) -> Iterator[tuple[str, range]]:
+        """Yield each phrase in a text, and the places, from 0, that it takes there, a word between among them.
+
+        `readings` has the base forms of each word of the text, `functions` whether it is a function word.
+        """
+        for start, first in enumerate(readings):
+            for phrase in (phrase for reading in first for phrase in self._by_first.get(reading, ())):
+                for between in range(MOST_BETWEEN + 1):
+                    rest = range(start + 1 + between, start + between + len(phrase))
+                    if rest.stop > len(readings) or not all(functions[start + 1 : rest.start]):
+                        break
+                    if all(word in readings[place] for word, place in zip(phrase[1:], rest, strict=True)):
+                        yield " ".join(phrase), range(start, rest.stop)
+                        break
+
+
+@cache
+def phrases(code: str) -> Phrases:
+    """Return the phrases of the lexicon and the translations of a language, by its BCP 47 primary subtag."""
+    translated = (word for other in TRANSLATED for word in translations(code, other))
+    return Phrases({*lexicon(code).words, *translated})
