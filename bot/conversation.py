@@ -165,12 +165,14 @@ class Conversation:
             return replace(reply, kind=kind, questions=near or reply.questions, finding=finding)
         said = [present.say("read_as", typed=typed, meant=meant) for typed, meant in finding.question.corrections]
         if finding.verdict is Verdict.ANSWERED:
-            return present.excerpt(kind, finding.passage, finding.excerpt, said, finding)
-        reply = present.excerpt(kind, finding.passage, finding.excerpt, [*said, present.say("close")], finding)
-        others = present.nearest((p for p in alternatives if p.turn is not finding.passage.turn), MOST_OTHERS)
-        if not others:
-            return reply
-        return replace(reply, parts=(*reply.parts, present.say("close_others")), questions=others)
+            reply = present.excerpt(kind, finding.passage, finding.excerpt, said, finding)
+            others = present.nearest(finding.others, MOST_OTHERS)
+            offering = "answered_others"
+        else:
+            reply = present.excerpt(kind, finding.passage, finding.excerpt, [*said, present.say("close")], finding)
+            others = present.nearest((p for p in alternatives if p.turn is not finding.passage.turn), MOST_OTHERS)
+            offering = "close_others"
+        return replace(reply, parts=(*reply.parts, present.say(offering)), questions=others) if others else reply
 
     def _numbered(self, digits: str, session: Session) -> Reply | None:
         """Do what a number stands for: an offered button, else a question of the one interview; None where neither."""

@@ -113,8 +113,8 @@ def word_table(word: str) -> Table:
         table.add_row(code, "made of", ", ".join(its.parts) or "–")
         found: dict[Relation, list[str]] = {}
         for base in its.bases:
-            for link in lexicon(code).links(base):
-                found.setdefault(link.relation, []).append(link.word)
+            for linked, relation in lexicon(code).links(base).items():
+                found.setdefault(relation, []).append(linked)
             for other in WRITTEN_FOR:
                 if translated := translations(code, other).get(base):
                     found.setdefault(Relation.TRANSLATION, []).extend(translated)

@@ -1,12 +1,47 @@
-"""What speaks for a passage as the answer to a question, and how likely that makes it."""
+"""What speaks for a passage as the answer to a question: which passage it prefers, and how likely that one answers."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
-WEIGHTS = (-1.27, 0.05, -0.36, 0.77, 2.21, -0.63, 0.25, 0.58, 1.2, 0.88)
-"""The weight of 1 and of each piece of evidence in its order, fitted by `tests/calibration/fit.py`."""
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PREFERENCE = {
+    "coverage": 2.12,
+    "likeness": 0.77,
+    "missing": -1.43,
+    "kind": 0.32,
+    "alike": 1.53,
+    "asked": 0.5,
+    "score": 2.54,
+    "support": 3.05,
+}
+"""How much each piece of evidence speaks for one passage over another, in logits."""
+
+CONFIDENCE = {
+    "constant": -2.36,
+    "share": 2.51,
+    "lead": 0.79,
+    "preference": -0.08,
+    "likeness": 0.49,
+    "information": 1.18,
+    "kind": 0.84,
+    "alike": 0.74,
+}
+"""How much each piece of certainty speaks for the preferred passage's being an answer, in logits.
+
+Both are fitted by `tests/calibration/fit.py`.
+"""
+
+FARTHEST_LEAD, FARTHEST_EXPONENT = 3.0, 50.0
+"""The lead in preference above which more of it tells nothing, and the one above which it need not be counted."""
+
+MOST_SUPPORT = 6
+"""How many words of a passage that answer to one word of the question count as support."""
 
 EQUALLY_WORDED = 0.98
 """How likely a passage answers a question that is worded exactly as its own, or as one of its hints."""
@@ -14,31 +49,60 @@ EQUALLY_WORDED = 0.98
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How a passage and a question fit, each piece about from 0 to 1 but for `lead` and `kind`, from -1 to 1.
+    """How a passage and a question fit, each piece from 0 to 1 but for `kind`, from -1 to 1.
 
-    `coverage` is the share of the question's information that the passage covers, in whatever words; `direct` the share
-    that it covers in the question's own words or synonyms. `likeness` is how alike the question and the passage's best
-    fitting wording are. `lead` is by how much its score, times the coverage, is above the next best, as far as the
-    covered words tell anything, or below the best. `missing` is the largest share that one single word has that the
-    passage does not cover. `information` is how much the covered words tell by themselves. `kind` is 1 where the
-    passage holds the kind of answer that is asked for near what is asked about, -1 where it does not, and 0 where none
-    is asked for; `alike` is 1 where the best fitting wording asks for that kind too. `asked` is the share of the
-    question's information that the interviewer's own question covers.
+    `coverage` is the share of the question's information that the passage covers, in whatever words. `likeness` is how
+    alike the question and the passage's best fitting wording are. `missing` is the largest share that one single word
+    has that the passage does not cover. `kind` is 1 where the passage holds the kind of answer that is asked for near
+    what is asked about, -1 where it does not, and 0 where none is asked for; `alike` is the likeness where the best
+    fitting wording asks for that kind too, and else 0. `asked` is the share of the question's information that the
+    interviewer's own question covers. `score` is the passage's BM25 as a share of the best one's. `support` is how many
+    different words of the passage answer to a word of the question on average, at most `MOST_SUPPORT` of them, as a
+    share of that. `information` is how much the covered words tell by themselves, at most 1.
     """
 
     coverage: float
-    direct: float
     likeness: float
-    lead: float
     missing: float
-    information: float
     kind: float
     alike: float
     asked: float
+    score: float
+    support: float
+    information: float
 
     @property
-    def confidence(self) -> float:
-        """How likely the passage is to answer the question, from 0 to 1: logistic regression over the evidence."""
-        constant, *weights = WEIGHTS
-        total = constant + sum(weight * piece for weight, piece in zip(weights, astuple(self), strict=True))
-        return 1 / (1 + math.exp(-total))
+    def preference(self) -> float:
+        """How strongly the evidence speaks for the passage beside others, in logits: a conditional logit's utility."""
+        return math.fsum(weight * getattr(self, piece) for piece, weight in PREFERENCE.items())
+
+
+def certainty(evidence: Evidence, others: Sequence[Evidence]) -> dict[str, float]:
+    """Return what tells whether a passage answers, given the evidence for the others that were considered.
+
+    `share` is the part that it has of all preference (a softmax), `lead` how far it is before the best other, from -1
+    to 1, and `kind` counts as far as what is asked about is covered. The others are as in the evidence.
+    """
+    own, rivals = evidence.preference, [other.preference for other in others]
+    return {
+        "constant": 1.0,
+        "share": 1 / (1 + sum(math.exp(min(rival - own, FARTHEST_EXPONENT)) for rival in rivals)),
+        "lead": max(-1.0, min(1.0, (own - max(rivals)) / FARTHEST_LEAD)) if rivals else 1.0,
+        "preference": own,
+        "likeness": evidence.likeness,
+        "information": evidence.information,
+        "kind": evidence.kind * evidence.coverage,
+        "alike": evidence.alike,
+    }
+
+
+def confidences(considered: Sequence[Evidence]) -> list[float]:
+    """Return how likely each of some passages, the preferred first, is to answer, from 0 to 1: logistic regression.
+
+    None is likelier than one that is preferred to it.
+    """
+    found = []
+    for place, evidence in enumerate(considered):
+        pieces = certainty(evidence, [*considered[:place], *considered[place + 1 :]])
+        found.append(1 / (1 + math.exp(-sum(weight * pieces[piece] for piece, weight in CONFIDENCE.items()))))
+    return list(accumulate(found, min))

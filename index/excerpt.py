@@ -79,6 +79,22 @@ def following(text: str, language: str, start: int) -> Excerpt | None:
     return Excerpt(text[begin:end], begin, end)
 
 
+def matching(excerpt: Excerpt, language: str, groups: Sequence[Group]) -> tuple[tuple[int, int], ...]:
+    """Return where the words stand in the passage that the excerpt holds of what `groups` ask for: offsets, in order.
+
+    Only those that hold a word of the question best: its own word if it is there, and else what comes nearest.
+    """
+    words = analyse(excerpt.text, language)
+    found: set[tuple[int, int]] = set()
+    for group in groups:
+        weights = {alternative.term: alternative.weight for alternative in group.alternatives}
+        held = [max((weights.get(term, 0.0) for term in word.terms), default=0.0) for word in words]
+        best = max(held, default=0.0)
+        if best:
+            found |= {(word.start, word.end) for word, weight in zip(words, held, strict=True) if weight == best}
+    return tuple((excerpt.start + start, excerpt.start + end) for start, end in sorted(found))
+
+
 def _leans(sentence: str, language: str) -> bool:
     first = next(iter(analyse(sentence, language)), None)
     return first is not None and first.normal in known_language(language).leaning

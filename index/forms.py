@@ -17,8 +17,8 @@ SHORT_PART = 4
 KNOWN_FROM, COMMON_FROM = 2.2, 3.8
 """Zipf frequencies from which a word can be a compound's part, and from which a short one can."""
 
-LONG_PART, LAST_KNOWN_FROM = 5, 3.0
-"""Letters and Zipf frequency that the last part of a word has at least, of which the first part is unknown."""
+LAST_KNOWN_FROM = 2.5
+"""Zipf frequency that the last part of a word has at least, of which the first part is unknown."""
 
 WHOLE_FROM = 4.2
 """Zipf frequency from which a word is taken whole: it is known by itself, and what it is made of misleads."""
@@ -74,14 +74,20 @@ def bases(word: str, code: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda base: -zipf(base, code) - (SURER if base == first else 0)))
 
 
+def is_compound(word: str, code: str) -> bool:
+    """Tell whether a word can be read as a compound of known words."""
+    return _best_split(word, code) is not None
+
+
 def parts(word: str, code: str) -> tuple[str, ...]:
     """Return the base forms of the words that a compound is made of, none for a word that is no compound."""
     if not language(code).joints or zipf(word, code) >= WHOLE_FROM:
         return ()
-    best = _split(word, code, 2 if len(word) <= LONGEST_OF_TWO else 3)
+    best = _best_split(word, code)
     if best is not None:
         return best[1]
-    return () if is_known(word, code) else _last_part(word, code)
+    # What is met often enough to be on the list of frequencies is known as a whole.
+    return () if zipf(word, code) else _unknown_and_known(word, code)
 
 
 def _origins(base: str, code: str) -> tuple[str, ...]:
@@ -93,14 +99,24 @@ def _origins(base: str, code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(origin for origin in known if zipf(origin, code) >= KNOWN_FROM))
 
 
-def _last_part(word: str, code: str) -> tuple[str, ...]:
-    """Return what an unknown word ends in, if that is a word: of a name and a noun only the noun is known."""
-    for border in range(SHORTEST_PART, len(word) - LONG_PART + 1):
+def _unknown_and_known(word: str, code: str) -> tuple[str, ...]:
+    """Return what an unknown word is made of if it ends in a known one: what stands before it, and that word.
+
+    "Avropsprocess" is "avrop" and "process": the first part may be a name, or a word of the library's own.
+    """
+    for border in range(SHORTEST_PART, len(word) - SHORT_PART + 1):
         text = word[border:]
         head = None if text in language(code).suffixes else _head(text, code)
         if head is not None and head[0] >= LAST_KNOWN_FROM:
-            return (head[1],)
+            first = word[:border]
+            free = (joint for joint, ending, cost in language(code).joints if joint and not (ending or cost))
+            bare = next((first.removesuffix(joint) for joint in free if first.endswith(joint)), first)
+            return (bare if len(bare) >= SHORT_PART else first, head[1])
     return ()
+
+
+def _best_split(word: str, code: str) -> tuple[float, tuple[str, ...]] | None:
+    return _split(word, code, 2 if len(word) <= LONGEST_OF_TWO else 3)
 
 
 @lru_cache(maxsize=200_000)
@@ -132,11 +148,13 @@ def _modifier(text: str, code: str) -> tuple[float, str] | None:
     known = language(code)
     candidates = []
     for joint, ending, cost in known.joints:
-        if len(text) < SHORT_PART and (joint or ending):
-            continue  # "sam" is no form of "same"
         base = text.removesuffix(joint) + ending if text.endswith(joint) else ""
-        if len(base) >= SHORTEST_PART and base in bases(base, code) and base not in known.function_words:
-            common = zipf(base, code)
+        if len(text) < SHORT_PART and (joint or ending) and base not in bases(text, code):
+            continue  # "sam" is no form of "same", but "rid" is one of "rida"
+        # Only as itself: "varuhus" is of "vara", the noun.
+        is_function_word = base == text and base in known.function_words
+        if len(base) >= SHORTEST_PART and base in bases(base, code) and not is_function_word:
+            common = _commonness(base, code)
             if common >= (COMMON_FROM if len(text) < SHORT_PART else KNOWN_FROM):
                 candidates.append((common - cost, base))
     return max(candidates, default=None)
@@ -147,5 +165,10 @@ def _head(text: str, code: str) -> tuple[float, str] | None:
     if text in language(code).function_words or text not in base_forms(code):
         return None
     base = bases(text, code)[0]
-    common = max(zipf(text, code), zipf(base, code))
+    common = max(zipf(text, code), _commonness(base, code))
     return (common, base) if common >= (COMMON_FROM if len(text) < SHORT_PART else KNOWN_FROM) else None
+
+
+def _commonness(word: str, code: str) -> float:
+    """Return a word's Zipf frequency; what the lexicon relates is common enough to be a compound's part."""
+    return max(zipf(word, code), KNOWN_FROM if word in lexicon(code.partition("-")[0]).words else 0.0)

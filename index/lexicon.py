@@ -8,14 +8,13 @@ what is a kind of what, `möbel => säng, stol`; `related` words that only lean 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from importlib.resources.abc import Traversable
 
 
@@ -42,14 +41,6 @@ TRANSLATED = ("en", "sv")
 """The two languages of the list of translations, the left side's first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Another word, or a phrase, that a word leads to."""
-
-    word: str
-    relation: Relation
-
-
 class LexiconError(ValueError):
     """A lexicon file that breaks the format: which file, which line, what is wrong and what to do."""
 
@@ -58,7 +49,9 @@ class Lexicon:
     """The relations between the words of one language, in base form and lower case."""
 
     def __init__(self) -> None:
-        self._links: dict[str, dict[str, Relation]] = defaultdict(dict)
+        self._groups: list[tuple[str, list[str], Relation]] = []
+        self._places: dict[str, list[int]] = defaultdict(list)
+        self._links: dict[str, Mapping[str, Relation]] = {}
 
     def add(self, lines: Iterable[str], relation: Relation, name: str) -> None:
         """Add the groups of a file; `name` is the file's, for errors.
@@ -74,37 +67,41 @@ class Lexicon:
             if not text:
                 continue
             left, arrow, right = text.partition("=>")
-            words = _words(right if arrow else left)
-            if not words or (arrow and not left.strip()) or not (arrow or len(words) > 1):
+            head, words = (left.strip(), _words(right)) if arrow else ("", _words(left))
+            if not words or bool(arrow) != bool(head) or not (arrow or len(words) > 1):
                 message = f'{name}:{number}: no relation; write "word, word" or "word => word, word"'
                 raise LexiconError(message)
-            if not arrow:
-                for word in words:
-                    self._link(word, words, relation)
-            elif relation is Relation.RELATED:
-                self._link(left.strip(), words, relation)
-                for word in words:
-                    self._link(word, [left.strip()], relation)
-            else:
-                self._link(left.strip(), words, Relation.NARROWER)
-                for word in words:
-                    self._link(word, [left.strip()], Relation.BROADER)
+            its = Relation.NARROWER if arrow and relation is Relation.SYNONYM else relation
+            place = len(self._groups)
+            self._groups.append((head, words, its))
+            for word in (head, *words) if head else words:
+                self._places[word].append(place)
+        self._links.clear()
 
     @property
     def words(self) -> Collection[str]:
         """All words and phrases that lead to others."""
-        return self._links.keys()
+        return self._places.keys()
 
-    def links(self, word: str) -> Iterator[Link]:
-        """Yield what a word in base form leads to, each other word once, by its strongest relation."""
-        for other, relation in self._links.get(word, {}).items():
-            yield Link(other, relation)
+    def links(self, word: str) -> Mapping[str, Relation]:
+        """Return what a word in base form leads to, each other word with the strongest relation that leads there."""
+        if word not in self._links:
+            # Only when it is asked for: a start would take twice as long.
+            found: dict[str, Relation] = {}
+            for place in self._places.get(word, ()):
+                for other, relation in _linked(word, *self._groups[place]):
+                    if other not in found or STRENGTHS[found[other]] < STRENGTHS[relation]:
+                        found[other] = relation
+            self._links[word] = found
+        return self._links[word]
 
-    def _link(self, word: str, others: Iterable[str], relation: Relation) -> None:
-        links = self._links[word]
-        for other in others:
-            if other != word and (other not in links or STRENGTHS[links[other]] < STRENGTHS[relation]):
-                links[other] = relation
+
+def _linked(word: str, head: str, words: Sequence[str], relation: Relation) -> Iterator[tuple[str, Relation]]:
+    """Yield what a word of a group leads to by it: `head` is the word before an arrow, if there is one."""
+    if not head or word == head:
+        yield from ((other, relation) for other in words if other != word)
+    else:
+        yield head, Relation.BROADER if relation is Relation.NARROWER else relation
 
 
 @cache
@@ -142,7 +139,7 @@ def translations(source: str, target: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in (part.strip() for part in text.split(",")) if word]
+    return [word for part in text.split(",") if (word := part.strip())]
 
 
 def _files(folder: Traversable) -> list[Traversable]:

@@ -91,6 +91,15 @@ class Library:
         """Return all parts of the answer that `passage` is a part of, in order."""
         return tuple(p for p in self.of(passage.address.interview) if p.address.number == passage.address.number)
 
+    def subject(self, passage: Passage) -> str:
+        """Return what a passage is about by where it stands: its interview's title and id, and who speaks.
+
+        An introduction is about everybody who answers.
+        """
+        interview = self.interviews[passage.address.interview]
+        people = (passage.speaker,) if passage.speaker else self.answering(interview.id)
+        return " ".join([interview.title, interview.id, *(person.name for person in people)])
+
     def find(self, address: Address) -> tuple[Passage, bool] | None:
         """Return the passage at `address`, and whether its words are still the same; None where there is nothing.
 

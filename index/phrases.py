@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
+from itertools import product
+from operator import contains
 from typing import TYPE_CHECKING
 
 from index.lexicon import TRANSLATED, lexicon, translations
@@ -19,11 +21,11 @@ class Phrases:
     """A set of phrases, each words in base form, one space apart; single words among them are passed over."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._by_beginning: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
         for phrase in phrases:
             first, *rest = phrase.split()
             if rest:
-                self._by_first[first].append((first, *rest))
+                self._by_beginning[first, rest[0]].append((first, *rest))
 
     def find(self, readings: Sequence[Collection[str]], functions: Sequence[bool]) -> Iterator[tuple[str, range]]:
         """Yield each phrase in a text, and the places, from 0, that it takes there, a word between among them.
@@ -31,14 +33,14 @@ class Phrases:
         `readings` has the base forms of each word of the text, `functions` whether it is a function word.
         """
         for start, first in enumerate(readings):
-            for phrase in (phrase for reading in first for phrase in self._by_first.get(reading, ())):
-                for between in range(MOST_BETWEEN + 1):
-                    rest = range(start + 1 + between, start + between + len(phrase))
-                    if rest.stop > len(readings) or not all(functions[start + 1 : rest.start]):
-                        break
-                    if all(word in readings[place] for word, place in zip(phrase[1:], rest, strict=True)):
-                        yield " ".join(phrase), range(start, rest.stop)
-                        break
+            for second in range(start + 1, min(start + 2 + MOST_BETWEEN, len(readings))):
+                for beginning in product(first, readings[second]):
+                    for phrase in self._by_beginning.get(beginning, ()):
+                        rest = range(second + 1, second - 1 + len(phrase))
+                        if rest.stop <= len(readings) and all(map(contains, readings[rest.start :], phrase[2:])):
+                            yield " ".join(phrase), range(start, rest.stop)
+                if not functions[second]:
+                    break
 
 
 @cache

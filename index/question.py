@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,11 @@ from index.widening import Alternative, Asked, Widener
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from index.analysis import Word
     from index.forms import Forms
 
+_OPENING, _ENDING = " \n\t\"'”’«([-–—", ".!?:;"
+_YEAR = re.compile("1[5-9][0-9][0-9]|20[0-9][0-9]")
 MAX_GROUPS = 60
 """A question of more words that carry information is read no further; an answer is no easier to find by them."""
 
@@ -28,12 +32,14 @@ class Group:
     """One word of the question that carries information, and all terms that it can be found under.
 
     `information` is from 0.1 to 1, by how rare the word is in its language. A word that no interview can have
-    (it is a function word in all their languages) has no alternatives, and still counts as asked for.
+    (it is a function word in all their languages) has no alternatives, and still counts as asked for. `is_name` tells
+    that it was typed as names are, with a capital inside a sentence, or is a year.
     """
 
     word: str
     information: float
     alternatives: tuple[Alternative, ...]
+    is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +60,27 @@ class Question:
 class Reader:
     """Reads questions to the interviews of a library."""
 
-    def __init__(self, words: Iterable[str], own: Lexicon | None = None) -> None:
-        """Know the words of the library, in lower case: they are never misspelt; `own` is the publisher's lexicon."""
-        self._words = frozenset(words)
+    def __init__(
+        self, words: Iterable[str], own: Lexicon | None = None, vocabulary: frozenset[str] | None = None
+    ) -> None:
+        """Know the words of the library, in lower case: they are never misspelt.
+
+        `own` is the publisher's lexicon, and `vocabulary` all terms of the library: with it, words lead to no others.
+        """
         own = own or Lexicon()
-        self._widener = Widener(own)
+        self._words = frozenset(words).union(own.words)
+        self._widener = Widener(own, vocabulary)
         self._phrases = Phrases(own.words)
         self._spellings: dict[str, Spelling] = {}
 
     def read(self, text: str, languages: Sequence[str]) -> Question:
         """Read a question to interviews in `languages` (BCP 47); the first is assumed where the words do not tell."""
-        typed = [word.normal for word in analyse(text, languages[0])]
+        found = analyse(text, languages[0])
+        typed = [word.normal for word in found]
         language = recognise(typed, languages[0])
         read = self._corrected(typed, language)
+        named = {word.normal for word in found if _is_name(text, word)}
+        names = {after for before, after in read if before in named}
         kind, asking = asked_for(" ".join(after for _, after in read), language)
         words = with_phrases(analyse(" ".join(meant for _, meant in read), language), self._phrases, language)
         groups: dict[str, Group] = {}
@@ -74,7 +88,8 @@ class Reader:
             if word.forms is not None and word.normal not in groups and len(groups) < MAX_GROUPS:
                 asked = Asked(word.normal, word.forms, language, word.phrases)
                 information = _information(word.normal, word.forms, language)
-                groups[word.normal] = Group(word.normal, information, self._widener.widen(asked, languages))
+                alternatives = self._widener.widen(asked, languages)
+                groups[word.normal] = Group(word.normal, information, alternatives, word.normal in names)
         # "how many" asks for a number, and is not what the question is about.
         about = tuple(group for word, group in groups.items() if word not in asking or kind is AnswerKind.PRICE)
         kept = about or tuple(groups.values())
@@ -90,6 +105,14 @@ class Reader:
         has_accents = any(unaccented(word) != word for word in typed)
         words = spelling.joined(typed)
         return [(word, spelling.corrected(word, has_accents=has_accents)) for word in words]
+
+
+def _is_name(text: str, word: Word) -> bool:
+    """Tell whether a word is written as a name: with a capital, not behind a full stop or where all is in capitals."""
+    if _YEAR.fullmatch(word.normal):
+        return True
+    before = text[: word.start].rstrip(_OPENING)
+    return text[word.start].isupper() and before != "" and before[-1] not in _ENDING and not text.isupper()
 
 
 def _information(word: str, its: Forms, language: str) -> float:

@@ -1,7 +1,8 @@
 """BM25: which passages answer a question, best first.
 
 A question is groups of alternative terms. A passage's score is the sum over groups of the best alternative's weight
-times that term's BM25, for the answer's words and for the words that ask for it each by itself, then weighed together.
+times that term's BM25, for the answer's words, for the words that ask for it, and for those of its subject each by
+itself, then weighed together.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 ANSWER_WEIGHT = 1.0
 WORDING_WEIGHT = 1.5
-"""What the words of the answer count, and those of the best fitting of its wordings."""
+SUBJECT_WEIGHT = 0.5
+"""What the words of the answer count, those of the best fitting of its wordings, and those of its subject."""
 
 OTHER_WORDING_SHARE = 0.9
 """What a word counts as covered that only another wording than the best fitting one holds."""
@@ -34,10 +36,14 @@ K1, B = 1.2, 0.4
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One passage as terms: those of its answer, and those of each wording of the question that it answers."""
+    """One passage as terms: those of its answer, of each wording of the question that it answers, and of its subject.
+
+    The subject is what tells where the passage stands: the title of its interview, and who speaks.
+    """
 
     answer: Sequence[str]
     wordings: Sequence[Sequence[str]]
+    subject: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,7 @@ class Ranking:
         self._answers = _Field([document.answer for document in documents])
         wordings = [(at, wording) for at, document in enumerate(documents) for wording in document.wordings]
         self._wordings = _Field([wording for _, wording in wordings])
+        self._subjects = _Field([document.subject for document in documents])
         self._owners = np.array([at for at, _ in wordings], np.intp)
         self._holding = Counter(
             term for document in documents for term in set(document.answer).union(*document.wordings)
@@ -89,6 +96,8 @@ class Ranking:
         best = np.zeros(self._size, np.intp)
         best[self._owners[order]] = order
         scores = ANSWER_WEIGHT * answer_scores + WORDING_WEIGHT * wording_scores[best]
+        # By its subject alone no passage answers anything.
+        scores += SUBJECT_WEIGHT * self._subjects.score(groups)[0] * (scores > 0)
         any_wording_held = np.zeros((self._size, len(groups)))
         np.maximum.at(any_wording_held, self._owners, wording_held.T)
         matched = np.maximum.reduce([answer_held, wording_held[:, best], OTHER_WORDING_SHARE * any_wording_held.T])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from index import excerpt as excerpts
 from index.analysis import analyse, phrase, terms
-from index.evidence import EQUALLY_WORDED, Evidence
+from index.evidence import EQUALLY_WORDED, Evidence, confidences
 from index.interview import Role
 from index.metadata import Field, asked_about, names
 from index.question import Reader
@@ -17,21 +17,26 @@ from index.ranking import Document, Ranked, Ranking
 from index.weighing import Weigher, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from index.interview import Citation, Excerpt, Passage
     from index.library import Library
     from index.question import Question
 
-ANSWERED_FROM = 0.48
-CLOSE_FROM = 0.33
+ANSWERED_FROM = 0.4
+CLOSE_FROM = 0.3
 """From which confidence a passage is shown as the answer, and from which as perhaps the answer.
 
 Chosen on the calibration set as a reader would: a wrong answer that is given as right costs more than a "perhaps".
 """
 
-LEAST_COVERED = 0.5
-"""The share of the question's information that a passage covers at least that is shown as the answer."""
+LEAST_COVERED, LEAST_TOUCHED = 0.5, 0.2
+"""The share of the question's information that a passage covers at least that is shown as the answer, or as perhaps."""
+
+LEAST_OF_A_NAME, LACKING_A_NAME = 0.5, 0.5
+"""The weight that a passage holds a name of the question with at least, and what share of its confidence it keeps
+where it does not, times what it covers besides.
+"""
 
 CONSIDERED = 20
 """How many of the best ranked passages are weighed for the verdict."""
@@ -69,6 +74,7 @@ class Finding:
     nearest passage, 0 where there is none. `alternatives` are best first, at most five, and never the passage;
     `considered` are all passages that were weighed. `field` is what was asked about the interview itself: the
     passage is then its introduction, and the excerpt the sentence of it that says so, None where none does.
+    `matches` are the words of the excerpt that answer to the question's, by offsets in the passage, in order.
     """
 
     question: Question
@@ -80,6 +86,16 @@ class Finding:
     alternatives: tuple[Candidate, ...]
     considered: tuple[Candidate, ...] = ()
     field: Field | None = None
+    matches: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def others(self) -> tuple[Passage, ...]:
+        """Of the alternatives those of other answers that are likely to answer the question too, likeliest first."""
+        return tuple(
+            candidate.passage
+            for candidate in self.alternatives
+            if candidate.confidence >= CLOSE_FROM and self.passage and candidate.passage.turn is not self.passage.turn
+        )
 
 
 class Searcher:
@@ -102,18 +118,20 @@ class Searcher:
                 Document(
                     terms(passage.text, self._language(passage)),
                     [[term for word, _ in wording.words for term in word] for wording in its],
+                    terms(library.subject(passage), self._language(passage)),
                 )
                 for passage, its in zip(library.passages, wordings, strict=True)
             ]
         )
         self._weigher = Weigher(library, wordings, self._ranking)
         words = {
-            word.normal
+            word
             for passage, its in zip(library.passages, asked, strict=True)
             for text in (passage.text, *its)
             for word in analyse(text, self._language(passage))
         }
-        self._reader = Reader(words.union(library.lexicon.words), library.lexicon)
+        vocabulary = frozenset(term for word in words for term in word.terms)
+        self._reader = Reader({word.normal for word in words}, library.lexicon, vocabulary)
 
     def search(self, text: str, interview: str | None = None) -> Finding:
         """Return what the library has to say to a question; only that interview's passages where one is named.
@@ -143,11 +161,10 @@ class Searcher:
         question = self._reader.read(text, languages)
         among = None if interview is None else [library.positions[p.address] for p in library.of(interview)]
         ranked = self._ranking.rank(question.groups, among)[:CONSIDERED]
-        candidates = dict(zip((hit.position for hit in ranked), self._weighed(ranked, question), strict=True))
-        for position in self._equally_worded.get(phrase(text), ()):
-            if among is None or position in among:
-                candidates[position] = Candidate(library.passages[position], EQUALLY_WORDED)
-        return question, sorted(candidates.values(), key=lambda candidate: -candidate.confidence)
+        equal = [p for p in self._equally_worded.get(phrase(text), ()) if among is None or p in among]
+        candidates = [Candidate(library.passages[position], EQUALLY_WORDED) for position in equal]
+        candidates += (candidate for position, candidate in self._weighed(ranked, question) if position not in equal)
+        return question, candidates
 
     def _about(self, question: Question, interview_id: str, field: Field) -> Finding | None:
         """Return the finding for a question about an interview; None where the interview does not tell."""
@@ -164,10 +181,11 @@ class Searcher:
 
     def _finding(self, question: Question, candidates: Sequence[Candidate]) -> Finding:
         confidence = candidates[0].confidence if candidates else 0.0
-        if confidence < CLOSE_FROM:
+        verdict = _verdict(candidates[0]) if candidates else Verdict.NOT_COVERED
+        if verdict is Verdict.NOT_COVERED:
             return Finding(
                 question,
-                Verdict.NOT_COVERED,
+                verdict,
                 confidence,
                 None,
                 None,
@@ -176,22 +194,32 @@ class Searcher:
                 tuple(candidates),
             )
         passage = candidates[0].passage
-        excerpt = excerpts.choose(passage.text, self._language(passage), question.groups, question.kind)
+        language = self._language(passage)
+        excerpt = excerpts.choose(passage.text, language, question.groups, question.kind)
         return Finding(
             question,
-            Verdict.ANSWERED if _is_sure(candidates[0]) else Verdict.CLOSE,
+            verdict,
             confidence,
             passage,
             excerpt,
             self.library.cite(passage, excerpt.start, excerpt.end),
             tuple(candidates[1 : MOST_ALTERNATIVES + 1]),
             tuple(candidates),
+            matches=excerpts.matching(excerpt, language, question.groups),
         )
 
-    def _weighed(self, ranked: Sequence[Ranked], question: Question) -> Iterator[Candidate]:
-        """Yield each ranked passage with the evidence for it."""
-        for hit, evidence in zip(ranked, self._weigher.weigh(ranked, question), strict=True):
-            yield Candidate(self.library.passages[hit.position], evidence.confidence, evidence, hit.matched)
+    def _weighed(self, ranked: Sequence[Ranked], question: Question) -> list[tuple[int, Candidate]]:
+        """Return each ranked passage with its position and the evidence for it, the likeliest first."""
+        weighed = zip(ranked, self._weigher.weigh(ranked, question), strict=True)
+        preferred = sorted(weighed, key=lambda its: -its[1].preference)
+        found = []
+        for (hit, evidence), confidence in zip(preferred, confidences([its for _, its in preferred]), strict=True):
+            likely = min(confidence, EQUALLY_WORDED)
+            if _lacks_name(question, hit.matched):
+                likely *= LACKING_A_NAME * evidence.coverage
+            passage = self.library.passages[hit.position]
+            found.append((hit.position, Candidate(passage, likely, evidence, hit.matched)))
+        return sorted(found, key=lambda its: -its[1].confidence)
 
     def _language(self, passage: Passage) -> str:
         return self.library.interviews[passage.address.interview].language
@@ -202,6 +230,16 @@ class Searcher:
         return [passage.question or "", *(passage.turn.hints if with_hints else ())]
 
 
-def _is_sure(candidate: Candidate) -> bool:
-    evidence = candidate.evidence
-    return candidate.confidence >= ANSWERED_FROM and (evidence is None or evidence.coverage >= LEAST_COVERED)
+def _verdict(candidate: Candidate) -> Verdict:
+    """Return the verdict for the likeliest passage."""
+    coverage = 1.0 if candidate.evidence is None else candidate.evidence.coverage
+    if candidate.confidence >= ANSWERED_FROM and coverage >= LEAST_COVERED:
+        return Verdict.ANSWERED
+    if candidate.confidence >= CLOSE_FROM and coverage >= LEAST_TOUCHED:
+        return Verdict.CLOSE
+    return Verdict.NOT_COVERED
+
+
+def _lacks_name(question: Question, matched: Sequence[float]) -> bool:
+    """Tell whether a name of the question is missing from what a passage holds of its words."""
+    return any(group.is_name and held < LEAST_OF_A_NAME for group, held in zip(question.groups, matched, strict=True))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from index.forms import forms, is_known
+from index.forms import is_compound, is_known
 from index.frequencies import common_words, zipf
 from index.languages import language
+from index.lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -22,6 +24,10 @@ TWO_ERRORS_FROM = 8
 
 COMMONER = 2.0
 """How much commoner, in Zipf units, a word with accents has to be for a known one without to be read as it."""
+
+
+_SOUNDS = [("ph", "f"), ("ck", "k"), ("c", "k"), ("q", "k"), ("w", "v"), ("z", "s")]
+"""Letters that are taken for each other by ear."""
 
 
 class Spelling:
@@ -57,27 +63,58 @@ class Spelling:
                 return meant
         if is_known(word, self._code) or zipf(word, self._code) or len(word) < SHORTEST:
             return word
-        meant_here = _nearest(plain, self._own_by_length, self._code)
-        if meant_here is not None or forms(word, self._code).parts:
-            return meant_here or word
-        return _nearest(plain, _common_by_length(self._code), self._code) or word
+        nearest = self._nearest(word)
+        if nearest is None or nearest in self._own or _squeezed(nearest) == _squeezed(word):
+            return nearest or word
+        # What is merely near to another word can be a compound of its own; "kattenn" is near enough, and no tin.
+        return word if is_compound(word, self._code) else nearest
+
+    def _nearest(self, word: str) -> str | None:
+        """Return the word that the fewest errors make of a misspelt one, None if none does.
+
+        Of several it is one of the same letters, then one of the library, then the commonest.
+        """
+        near = [
+            (
+                errors,
+                sorted(candidate) != sorted(word),
+                candidate not in self._own,
+                -zipf(candidate, self._code),
+                candidate,
+            )
+            for vocabulary in (self._own_by_length, _common_by_length(self._code))
+            for errors, candidate in _near(_heard(word), vocabulary)
+        ]
+        return min(near)[-1] if near else None
 
 
-def _nearest(plain: str, vocabulary: Mapping[int, dict[str, str]], code: str) -> str | None:
-    """Return the word that the fewest errors make of an unaccented one, the commonest of several; None if none does."""
+def _near(heard: str, vocabulary: Mapping[int, dict[str, str]]) -> list[tuple[int, str]]:
+    """Return the words that few errors make of one, as it is heard, each with their number."""
     # only a misspelt word needs it
     from rapidfuzz import process  # noqa: PLC0415
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-    most = 2 if len(plain) >= TWO_ERRORS_FROM else 1
-    near = [
-        (distance, -zipf(candidate, code), candidate)
-        for length in range(len(plain) - most, len(plain) + most + 1)
+    most = 2 if len(heard) >= TWO_ERRORS_FROM else 1
+    return [
+        (int(distance), candidate)
+        for length in range(len(heard) - most, len(heard) + most + 1)
         for _, distance, candidate in process.extract(
-            plain, vocabulary.get(length, {}), scorer=OSA.distance, score_cutoff=most, limit=20
+            heard, vocabulary.get(length, {}), scorer=OSA.distance, score_cutoff=most, limit=20
         )
     ]
-    return min(near)[2] if near else None
+
+
+def _heard(word: str) -> str:
+    """Return a word as it is heard, roughly: without accents, and one letter for a sound that has several."""
+    heard = unaccented(word)
+    for written, sound in _SOUNDS:
+        heard = heard.replace(written, sound)
+    return heard
+
+
+def _squeezed(word: str) -> str:
+    """Return a word with each run of a letter as one: what is left where letters were wrongly doubled, or not."""
+    return "".join(letter for letter, _ in groupby(unaccented(word)))
 
 
 def unaccented(word: str) -> str:
@@ -86,16 +123,19 @@ def unaccented(word: str) -> str:
 
 
 def _by_length(words: Collection[str]) -> Mapping[int, dict[str, str]]:
+    """Return words as they are heard, by the length of that."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
     for word in words:
-        if len(word) >= SHORTEST - 1 and word.isalpha():
-            found[len(word)][word] = unaccented(word)
+        heard = _heard(word)
+        if len(heard) >= SHORTEST - 1 and word.isalpha():
+            found[len(heard)][word] = heard
     return found
 
 
 @cache
 def _common_by_length(code: str) -> Mapping[int, dict[str, str]]:
-    return _by_length([word for word in common_words(code) if is_known(word, code) or not language(code).joints])
+    known = (word for word in common_words(code) if is_known(word, code) or not language(code).joints)
+    return _by_length({*known, *lexicon(code.partition("-")[0]).words})
 
 
 @cache

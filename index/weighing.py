@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from index.analysis import analyse, phrase, terms
+from index.analysis import PART, STEM, analyse, phrase, terms
 from index.answer_kind import asked_for, holds
-from index.evidence import Evidence
+from index.evidence import MOST_SUPPORT, Evidence
 from index.frequencies import rarity
 from index.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from index.answer_kind import AnswerKind
     from index.interview import Passage
@@ -25,16 +25,13 @@ if TYPE_CHECKING:
 
 COMMON_DISCOUNT = 0.7
 SUBJECT_DISCOUNT = 0.9
-"""How much less a word tells that every passage holds, and one that is the interview's very subject."""
+"""How much less a word tells that every passage holds, and one that is in the title or the speaker's name."""
 
 DIRECT_FROM = 0.7
 """The weight from which a word counts as covered directly, not by one that only leans towards it."""
 
 WORDLESS_LIKENESS = 0.7
 """What stands for the likeness of a question to a passage without a wording, as a share of the coverage."""
-
-ENOUGH_FOR_A_LEAD = 0.5
-"""How much the covered words have to tell for a lead over other passages to count in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +63,19 @@ class _Asked:
                 found[alternative.term].append((place, alternative.weight))
         return found
 
+    def support(self, found: AbstractSet[str]) -> float:
+        """Return how many different words among the terms `found` answer to a word of the question, on average."""
+        words: list[set[str]] = [set() for _ in self.question.groups]
+        for term in found & self.by_term.keys():
+            for place, _ in self.by_term[term]:
+                words[place].add(term.lstrip(STEM + PART))
+        return sum(min(len(its), MOST_SUPPORT) for its in words) / (MOST_SUPPORT * len(words))
+
+    def told(self, found: Iterable[str]) -> float:
+        """Return how much of what the question's words tell a text holds that has the terms `found`."""
+        pairs = zip(self.question.groups, self.held(found), strict=True)
+        return sum(group.information * weight for group, weight in pairs)
+
     def held(self, found: Iterable[str]) -> list[float]:
         """Return for each group the best weight that it is held with by a text that has the terms `found`."""
         best = [0.0] * len(self.question.groups)
@@ -83,52 +93,38 @@ class Weigher:
         self._wordings = wordings
         self._ranking = ranking
         self._sentences: dict[int, Sequence[tuple[str, frozenset[str]]]] = {}
-        self._subjects = {
-            interview.id: frozenset(
-                terms(
-                    " ".join([interview.title, interview.id, *(person.name for person in interview.people)]),
-                    interview.language,
-                )
-            )
-            for interview in library.interviews.values()
-        }
+        self._terms: dict[int, frozenset[str]] = {}
+        self._subjects = [
+            frozenset(terms(library.subject(passage), self._language(passage))) for passage in library.passages
+        ]
 
     def weigh(self, ranked: Sequence[Ranked], question: Question) -> Iterator[Evidence]:
-        """Yield the evidence for each ranked passage, in their order."""
+        """Yield the evidence for each ranked passage, best first, in their order."""
         asked = _Asked(question)
-        shares = [self._shares(hit.position, asked) for hit in ranked]
-        # The score alone is easily led by a rare word that a hint elsewhere happens to have.
-        strengths = [hit.score * _covered(hit, its) for hit, its in zip(ranked, shares, strict=True)]
-        best = sorted(strengths, reverse=True)[:2]
-        for hit, its, strength in zip(ranked, shares, strengths, strict=True):
-            rival = best[-1] if strength == best[0] else best[0]
-            lead = 1.0 if len(ranked) == 1 else max(-1.0, min(1.0, math.log(strength / rival)))
-            yield self._evidence(hit, its, lead, asked)
-
-    def _evidence(self, hit: Ranked, information: Sequence[float], lead: float, asked: _Asked) -> Evidence:
-        whole = sum(information)
-        covered = _covered(hit, information)
-        pairs = list(zip(information, hit.matched, strict=True))
-        likeness, kind = self._likeness(hit.position, information, asked)
-        return Evidence(
-            coverage=covered / whole,
-            direct=sum(share for share, held in pairs if held >= DIRECT_FROM) / whole,
-            likeness=WORDLESS_LIKENESS * covered / whole if likeness is None else likeness,
-            lead=lead * min(1.0, covered / ENOUGH_FOR_A_LEAD) if lead > 0 else lead,
-            missing=max(share * (1 - held) for share, held in pairs) / whole,
-            information=min(1.0, covered),
-            kind=self._kind(hit.position, asked),
-            alike=float(asked.question.kind is not None and asked.question.kind is kind),
-            asked=self._asked(hit.position, information, asked) / whole,
-        )
+        for hit in ranked:
+            information = self._shares(hit.position, asked)
+            whole = sum(information)
+            covered = sum(share * held for share, held in zip(information, hit.matched, strict=True))
+            likeness, kind = self._likeness(hit.position, information, asked)
+            yield Evidence(
+                coverage=covered / whole,
+                likeness=WORDLESS_LIKENESS * covered / whole if likeness is None else likeness,
+                missing=max(share * (1 - held) for share, held in zip(information, hit.matched, strict=True)) / whole,
+                kind=self._kind(hit.position, asked),
+                alike=likeness if likeness and question.kind is not None and question.kind is kind else 0.0,
+                asked=self._asked(hit.position, information, asked) / whole,
+                score=hit.score / ranked[0].score,
+                support=asked.support(self._terms_of(hit.position)),
+                information=min(1.0, covered),
+            )
 
     def _shares(self, position: int, asked: _Asked) -> list[float]:
         """Return how much each word of the question tells to a passage."""
-        subject = self._subjects[self._library.passages[position].address.interview]
+        subject = self._subjects[position]
         return [self._information(group, subject) for group in asked.question.groups]
 
     def _information(self, group: Group, subject: frozenset[str]) -> float:
-        """Return how much a word tells of what is asked: rare words most, the interview's own subject least."""
+        """Return how much a word tells of what is asked: rare words most, the passage's own subject least."""
         own = [alternative.term for alternative in group.alternatives if alternative.weight >= DIRECT_FROM]
         if not subject.isdisjoint(own):
             return group.information * (1 - SUBJECT_DISCOUNT)
@@ -156,25 +152,32 @@ class Weigher:
     def _kind(self, position: int, asked: _Asked) -> float:
         """Tell whether the passage holds the kind of answer that is asked for where it speaks of what is asked about.
 
-        That is in the sentences that hold the most of the question's words, or the ones behind them.
+        That is in the sentences that hold the most of the question's words, or the ones behind them; and in the first
+        ones, if a wording holds as much: they answer what was asked.
         """
         kind = asked.question.kind
         if kind is None:
             return 0.0
         its = self._sentences_of(position)
-        held = [
-            sum(
-                group.information * weight
-                for group, weight in zip(asked.question.groups, asked.held(found), strict=True)
-            )
-            for _, found in its
-        ]
+        held = [asked.told(found) for _, found in its]
         best = max(held)
-        code = self._language(self._library.passages[position])
-        near = (
-            " ".join(text for text, _ in its[place : place + 2]) for place, value in enumerate(held) if value == best
+        wordings = (
+            asked.told(term for its, _ in wording.words for term in its) for wording in self._wordings[position]
         )
+        places = {place for place, value in enumerate(held) if value == best}
+        if max(wordings, default=0.0) >= best:
+            places.add(0)
+        code = self._language(self._library.passages[position])
+        near = (" ".join(text for text, _ in its[place : place + 2]) for place in sorted(places))
         return 1.0 if any(holds(text, kind, code) for text in near) else -1.0
+
+    def _terms_of(self, position: int) -> AbstractSet[str]:
+        """Return all terms of a passage and of its wordings; looked up once."""
+        if position not in self._terms:
+            answer = (its for _, its in self._sentences_of(position))
+            wordings = (its for wording in self._wordings[position] for its, _ in wording.words)
+            self._terms[position] = frozenset().union(*answer, *wordings)
+        return self._terms[position]
 
     def _sentences_of(self, position: int) -> Sequence[tuple[str, frozenset[str]]]:
         """Return each sentence of a passage with its terms; looked up once."""
@@ -187,10 +190,6 @@ class Weigher:
 
     def _language(self, passage: Passage) -> str:
         return self._library.interviews[passage.address.interview].language
-
-
-def _covered(hit: Ranked, information: Sequence[float]) -> float:
-    return sum(share * held for share, held in zip(information, hit.matched, strict=True))
 
 
 def _likeness(wording: Wording, information: Sequence[float], asked: _Asked) -> float:

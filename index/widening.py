@@ -13,7 +13,7 @@ from index.languages import language as known_language
 from index.lexicon import STRENGTHS, Lexicon, Relation, lexicon, translations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from index.forms import Forms
 
@@ -28,6 +28,9 @@ HOLDER_WEIGHT = 0.75
 
 PART_WEIGHT = 0.55
 """What a part of the word itself counts, or what it is derived from."""
+
+SECOND_STEP_SHARE = 0.5
+"""What a word counts that is related to a related one, as a share of both strengths."""
 
 PHRASE_SHARE = 0.6
 """How much of a phrase the word in it that tells the most stands for."""
@@ -54,8 +57,10 @@ class Asked:
 class Widener:
     """Widens the words of questions by the lexicons that ship and by a publisher's own."""
 
-    def __init__(self, own: Lexicon) -> None:
+    def __init__(self, own: Lexicon, vocabulary: frozenset[str] | None = None) -> None:
+        """Lead to words of `own` too, and only to what is in `vocabulary`, all terms of a library, if it is given."""
         self._own = own
+        self._vocabulary = vocabulary
 
     def widen(self, asked: Asked, languages: Sequence[str]) -> tuple[Alternative, ...]:
         """Return the terms under which interviews in `languages` (BCP 47) may have a word, each once."""
@@ -71,8 +76,10 @@ class Widener:
         for phrase in asked.phrases:
             yield Alternative(phrase, 1.0)
             yield from self._linked(phrase, 1.0, code)
+            yield from self._linked_twice(phrase, 1.0, code)
         for place, base in enumerate(asked.forms.bases):
             yield from self._linked(base, BASE_WEIGHTS[min(place, 1)], code)
+            yield from self._linked_twice(base, BASE_WEIGHTS[min(place, 1)], code)
         for part in asked.forms.parts:
             yield from self._linked(part, PART_WEIGHT, code)
 
@@ -86,13 +93,43 @@ class Widener:
         parts = ((part, strength * PART_WEIGHT) for part in asked.forms.parts)
         for source, weight in chain(wholes, parts):
             for translated in known.get(source, ()):
-                yield from _other(translated, weight, code)
+                yield from self._other(translated, weight, code)
                 yield from self._linked(translated, weight, code)
 
     def _linked(self, word: str, strength: float, code: str) -> Iterator[Alternative]:
         """Yield the terms of the words that a word or a phrase leads to."""
-        for link in chain(lexicon(_primary(code)).links(word), self._own.links(word)):
-            yield from _other(link.word, strength * STRENGTHS[link.relation], code)
+        for other, relation in self._links(word, code):
+            yield from self._other(other, strength * STRENGTHS[relation], code)
+
+    def _linked_twice(self, word: str, strength: float, code: str) -> Iterator[Alternative]:
+        """Yield the words of the vocabulary that the words lead to that a word or a phrase leads to."""
+        for first, relation in self._links(word, code):
+            share = strength * STRENGTHS[relation] * SECOND_STEP_SHARE
+            for known in (lexicon(_primary(code)), self._own):
+                links = known.links(first)
+                for other in links if self._vocabulary is None else self._vocabulary.intersection(links):
+                    # A cat and a dog are both animals, and who asks for the one is not answered by the other.
+                    if (relation, links[other]) != (Relation.BROADER, Relation.NARROWER):
+                        yield Alternative(other, share * STRENGTHS[links[other]])
+
+    def _other(self, other: str, strength: float, code: str) -> Iterator[Alternative]:
+        """Yield the terms of a word that the question does not have; of a phrase also its most telling word's."""
+        if " " in other:
+            if self._has(other):
+                yield Alternative(other, strength)
+            strength *= PHRASE_SHARE
+            words = [word for word in other.split() if word not in known_language(code).function_words]
+            other = max(words, key=lambda word: rarity(word, code), default="")
+        if other and self._has(other):
+            yield Alternative(other, strength)
+        if other and self._has(f"{PART}{other}"):
+            yield Alternative(f"{PART}{other}", strength * HOLDER_WEIGHT)
+
+    def _has(self, term: str) -> bool:
+        return self._vocabulary is None or term in self._vocabulary
+
+    def _links(self, word: str, code: str) -> Iterable[tuple[str, Relation]]:
+        return chain(lexicon(_primary(code)).links(word).items(), self._own.links(word).items())
 
 
 def _forms_of(asked: Asked, code: str) -> Iterator[Alternative]:
@@ -104,20 +141,6 @@ def _forms_of(asked: Asked, code: str) -> Iterator[Alternative]:
     for part in asked.forms.parts:
         yield Alternative(part, PART_WEIGHT)
         yield Alternative(f"{PART}{part}", PART_WEIGHT * HOLDER_WEIGHT)
-
-
-def _other(other: str, strength: float, code: str) -> Iterator[Alternative]:
-    """Yield the terms of a word that the question does not have; of a phrase also those of its most telling word."""
-    words = other.split()
-    if len(words) > 1:
-        yield Alternative(other, strength)
-        strength *= PHRASE_SHARE
-        words = [word for word in words if word not in known_language(code).function_words]
-    if not words:
-        return
-    word = max(words, key=lambda word: rarity(word, code))
-    yield Alternative(word, strength)
-    yield Alternative(f"{PART}{word}", strength * HOLDER_WEIGHT)
 
 
 def _primary(tag: str) -> str:

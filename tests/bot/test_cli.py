@@ -350,7 +350,7 @@ def test_several_questions_are_told_apart() -> None:
 def test_what_cannot_be_chosen_is_not_numbered() -> None:
     """A single answer has no way on: no numbers, no names of moves; the link is whole where it cannot be clicked."""
     silent = _run("ask", "vem vann Melodifestivalen?").stdout
-    assert "• Hej Leif! Berätta lite om R7e-arkiv" in silent
+    assert "• Nämn tre knep för att få till ett bra samarbete" in silent
     answered = _run("ask", "Vilka fördelar finns?").stdout
     assert "Nästa fråga" not in answered
     assert "#:~:text=Framf%C3%B6r%20allt" in answered

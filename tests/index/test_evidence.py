@@ -1,47 +1,89 @@
-"""Tests of the confidence that evidence makes."""
+"""Tests of the preference that evidence makes, and of the confidence in the passage that is preferred."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import astuple, fields, replace
+from dataclasses import fields, replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.evidence import EQUALLY_WORDED, WEIGHTS, Evidence
+from index.evidence import CONFIDENCE, EQUALLY_WORDED, FARTHEST_LEAD, PREFERENCE, Evidence, certainty, confidences
 
 PIECES = [field.name for field in fields(Evidence)]
 EVIDENCE = st.lists(st.floats(-1, 1), min_size=len(PIECES), max_size=len(PIECES)).map(lambda its: Evidence(*its))
 NOTHING = Evidence(*[0] * len(PIECES))
+CONSIDERED = st.lists(EVIDENCE, min_size=1, max_size=5).map(lambda its: sorted(its, key=lambda one: -one.preference))
 
 
-def test_each_piece_has_a_weight() -> None:
-    """There is a weight for 1, and one for each piece of evidence."""
-    assert len(WEIGHTS) == 1 + len(PIECES)
+def test_each_weight_is_of_a_piece() -> None:
+    """What is preferred depends on pieces of evidence alone, and what is certain on pieces of certainty."""
+    assert set(PREFERENCE) <= set(PIECES)
+    assert list(CONFIDENCE) == list(certainty(NOTHING, []))
 
 
-@given(EVIDENCE)
-def test_confidence_is_logistic(evidence: Evidence) -> None:
-    """The confidence's odds are e to the power of the weighted sum."""
-    exponent = math.fsum(weight * piece for weight, piece in zip(WEIGHTS, (1, *astuple(evidence)), strict=True))
-    assert 0 < evidence.confidence < 1
-    assert evidence.confidence / (1 - evidence.confidence) == pytest.approx(math.exp(exponent))
-
-
-def test_no_evidence_is_the_constant_alone() -> None:
-    """Where every piece is 0, the weight of 1 decides."""
-    assert NOTHING.confidence == pytest.approx(1 / (1 + math.exp(-WEIGHTS[0])))
-
-
-@given(EVIDENCE, st.sampled_from(PIECES))
-def test_a_piece_moves_confidence_the_way_of_its_weight(evidence: Evidence, piece: str) -> None:
-    """More of a piece never lowers the confidence where its weight is above 0, nor lifts it where it is below."""
-    weight = dict(zip(PIECES, WEIGHTS[1:], strict=True))[piece]
+@given(EVIDENCE, st.sampled_from(list(PREFERENCE)))
+def test_a_piece_moves_preference_by_its_weight(evidence: Evidence, piece: str) -> None:
+    """Preference is a weighted sum: one more of a piece is its weight more."""
     less, more = replace(evidence, **{piece: 0.0}), replace(evidence, **{piece: 1.0})
-    assert (more.confidence - less.confidence) * weight >= 0
+    assert more.preference - less.preference == pytest.approx(PREFERENCE[piece])
+
+
+def test_no_evidence_is_no_preference() -> None:
+    """There is no constant in it: passages are compared."""
+    assert NOTHING.preference == 0
+
+
+def test_a_share_by_hand() -> None:
+    """Of three passages that are preferred equally each has a third, and none a lead."""
+    its = certainty(NOTHING, [NOTHING, NOTHING])
+    assert (its["share"], its["lead"]) == (pytest.approx(1 / 3), 0)
+
+
+def test_a_passage_without_rivals() -> None:
+    """It has all of the preference, and the farthest lead."""
+    its = certainty(NOTHING, [])
+    assert (its["share"], its["lead"]) == (1, 1)
+
+
+@given(CONSIDERED)
+def test_shares_are_a_softmax(considered: list[Evidence]) -> None:
+    """The shares of all passages add up to one, and are as e to the power of their preferences."""
+    shares = [
+        certainty(its, [other for place, other in enumerate(considered) if place != at])["share"]
+        for at, its in enumerate(considered)
+    ]
+    assert math.fsum(shares) == pytest.approx(1)
+    for (one, share), (other, its) in pairwise(zip(considered, shares, strict=True)):
+        assert share / its == pytest.approx(math.exp(one.preference - other.preference))
+
+
+@given(EVIDENCE, EVIDENCE)
+def test_a_lead_is_a_share_of_the_farthest(one: Evidence, other: Evidence) -> None:
+    """It is the difference of two preferences, bounded, and the other's turned round."""
+    lead = certainty(one, [other])["lead"]
+    assert lead == pytest.approx(max(-1, min(1, (one.preference - other.preference) / FARTHEST_LEAD)))
+    assert lead == -certainty(other, [one])["lead"]
+
+
+@given(CONSIDERED)
+def test_confidence_is_logistic(considered: list[Evidence]) -> None:
+    """The odds of the preferred passage are e to the power of the weighted sum; no other is likelier."""
+    found = confidences(considered)
+    pieces = certainty(considered[0], considered[1:])
+    exponent = math.fsum(weight * pieces[piece] for piece, weight in CONFIDENCE.items())
+    assert found[0] / (1 - found[0]) == pytest.approx(math.exp(exponent))
+    assert found == sorted(found, reverse=True)
+    assert all(0 < its < 1 for its in found)
+
+
+def test_nothing_considered() -> None:
+    """There is no confidence in nothing."""
+    assert confidences([]) == []
 
 
 def test_an_equal_wording_is_surer_than_no_evidence() -> None:
     """A question in the passage's own wording is all but certain."""
-    assert NOTHING.confidence < EQUALLY_WORDED < 1
+    assert confidences([NOTHING])[0] < EQUALLY_WORDED < 1
