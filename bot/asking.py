@@ -91,7 +91,7 @@ class Asker:
         finding = reply.finding
         if finding is None:
             return Given(reply.kind.value, number, excerpt)
-        nearest = finding.considered[0].passage.address.number if finding.considered else None
+        nearest = finding.considered[0].passage.address.number if finding.considered else number
         return Given(reply.kind.value, number, excerpt, nearest, finding.confidence)
 
     def answer(self, line: Line) -> dict[str, Any]:

@@ -117,11 +117,12 @@ def show(interview: str, folder: Path | None) -> None:
 
 @commands.command()
 @click.argument("word")
-def word(word: str) -> None:
-    """Show what WORD leads to in the lexicon, and by which relation."""
+@interviews_option
+def word(word: str, folder: Path | None) -> None:
+    """Show what WORD leads to in the lexicon, and in the library's own, and by which relation."""
     from bot.printing import word_table  # noqa: PLC0415
 
-    _print(word_table(word))
+    _print(word_table(word, _library(folder).lexicon))
 
 
 @commands.command()

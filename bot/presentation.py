@@ -137,7 +137,7 @@ class Presenter:
     def _quotation(self, passage: Passage, start: int, end: int, citation: Citation) -> Quotation:
         is_whole = (start, end) == (0, len(passage.turn.text))
         return Quotation(
-            heading=_cut(passage.question or self._texts.name["from_introduction"], LONGEST_HEADING),
+            heading=_cut(passage.question or self._unasked(passage), LONGEST_HEADING),
             text=passage.turn.text[start:end],
             is_whole=is_whole,
             speaker=_described(citation.speaker),
@@ -148,6 +148,11 @@ class Presenter:
             original=self._original(self._library.interviews[passage.address.interview].language),
             url=citation.url,
         )
+
+    def _unasked(self, passage: Passage) -> str:
+        """Return what stands above words that nobody asked for: that they are the introduction, or else nothing."""
+        is_introduction = passage.address.number == INTRODUCTION_NUMBER
+        return self._texts.name["from_introduction"] if is_introduction else ""
 
     def _original(self, language: str) -> str:
         """Return which language the words are in, where that is not the reader's; empty where it is."""

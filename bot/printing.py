@@ -17,12 +17,13 @@ from index.forms import forms
 from index.interview import Role
 from index.languages import WRITTEN_FOR
 from index.lexicon import STRENGTHS, Relation, lexicon, translations
-from index.search import ANSWERED_FROM, CLOSE_FROM
+from index.search import ANSWERED_FROM, CLOSE_FROM, LEAST_COVERED, LEAST_TOUCHED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from index.evaluation import Outcome, TradeOff
+    from index.lexicon import Lexicon
     from index.library import Library
     from index.question import Question
     from index.search import Candidate
@@ -104,22 +105,26 @@ def failures_table(missed: Sequence[Outcome]) -> Table:
     return table
 
 
-def word_table(word: str) -> Table:
-    """Return what a word leads to in each language that has a lexicon, and why: one relation a row."""
+def word_table(word: str, own: Lexicon) -> Table:
+    """Return what a word leads to in each language that has a lexicon, and why: one relation a row.
+
+    `own` is the publisher's lexicon; what it adds has rows of its own.
+    """
     table = _table("language", "relation", "words")
     for code in WRITTEN_FOR:
         its = forms(normalise(word), code)
         table.add_row(code, "base form", ", ".join(its.bases))
         table.add_row(code, "made of", ", ".join(its.parts) or "–")
-        found: dict[Relation, list[str]] = {}
+        found: dict[str, list[str]] = {}
         for base in its.bases:
-            for linked, relation in lexicon(code).links(base).items():
-                found.setdefault(relation, []).append(linked)
+            for known, whose in ((lexicon(code), ""), (own, "own ")):
+                for linked, relation in known.links(base).items():
+                    found.setdefault(f"{whose}{relation} ({STRENGTHS[relation]})", []).append(linked)
             for other in WRITTEN_FOR:
                 if translated := translations(code, other).get(base):
-                    found.setdefault(Relation.TRANSLATION, []).extend(translated)
-        for relation, words in found.items():
-            table.add_row(code, f"{relation} ({STRENGTHS[relation]})", ", ".join(dict.fromkeys(words)))
+                    found.setdefault(f"translation ({STRENGTHS[Relation.TRANSLATION]})", []).extend(translated)
+        for how, words in found.items():
+            table.add_row(code, how, plain(", ".join(dict.fromkeys(words))))
     return table
 
 
@@ -142,7 +147,10 @@ def explanation(question: Question, candidates: Sequence[Candidate]) -> Renderab
         passages.add_row(piece.name, *(f"{getattr(candidate.evidence, piece.name):.2f}" for candidate in shown))
     passages.add_row("confidence", *(f"{candidate.confidence:.2f}" for candidate in shown), style="bold")
     equal = [f"worded as {_place(candidate)} is asked" for candidate in candidates if candidate.evidence is None]
-    limits = f"answered from {ANSWERED_FROM:.2f}, close from {CLOSE_FROM:.2f}"
+    limits = (
+        f"answered from {ANSWERED_FROM:.2f} and a coverage of {LEAST_COVERED:.2f}, "
+        f"close from {CLOSE_FROM:.2f} and {LEAST_TOUCHED:.2f}"
+    )
     return Group(*map(plain, read), "", words, "", passages, *map(plain, equal), plain(limits), "")
 
 

@@ -11,26 +11,26 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PREFERENCE = {
-    "coverage": 2.12,
-    "likeness": 0.77,
-    "missing": -1.43,
-    "kind": 0.32,
-    "alike": 1.53,
-    "asked": 0.5,
-    "score": 2.54,
-    "support": 3.05,
+    "coverage": 2.11,
+    "likeness": 0.72,
+    "missing": -1.29,
+    "kind": 0.35,
+    "alike": 1.51,
+    "asked": 0.46,
+    "score": 2.64,
+    "support": 3.06,
 }
 """How much each piece of evidence speaks for one passage over another, in logits."""
 
 CONFIDENCE = {
-    "constant": -2.36,
-    "share": 2.51,
-    "lead": 0.79,
-    "preference": -0.08,
-    "likeness": 0.49,
-    "information": 1.18,
+    "constant": -2.14,
+    "share": 2.21,
+    "lead": 0.94,
+    "preference": -0.04,
+    "likeness": 0.38,
+    "information": 0.84,
     "kind": 0.84,
-    "alike": 0.74,
+    "alike": 0.75,
 }
 """How much each piece of certainty speaks for the preferred passage's being an answer, in logits.
 

@@ -93,7 +93,9 @@ def parts(word: str, code: str) -> tuple[str, ...]:
 def _origins(base: str, code: str) -> tuple[str, ...]:
     """Return the words that a word is derived from, as far as endings tell: "anslutning" is of "ansluta"."""
     origins = (
-        base.removesuffix(ending) + other for ending, other in language(code).derivations if base.endswith(ending)
+        base.removesuffix(ending) + other
+        for ending, other, unless in language(code).derivations
+        if base.endswith(ending) and not (unless and zipf(base.removesuffix(ending) + unless, code))
     )
     known = (origin for origin in origins if len(origin) > SHORTEST_PART and origin in bases(origin, code))
     return tuple(dict.fromkeys(origin for origin in known if zipf(origin, code) >= KNOWN_FROM))

@@ -20,15 +20,18 @@ COMMONEST, RAREST = 0.1, 1.0
 NUMBER = 0.5
 """How much a word tells that is on every page, that no list has, and that is a number."""
 
+STEEPNESS = 1.5
+"""How much more than in proportion a rare word tells: at 1, "use" hid what was to be used."""
+
 
 def rarity(word: str, code: str) -> float:
     """Return how much a word, in lower case, tells in the language `code` (BCP 47): from 0.1 to 1.
 
-    One less an eighth of its Zipf frequency.
+    One less an eighth of its Zipf frequency, to the power of `STEEPNESS`.
     """
     if word.isdecimal():
         return NUMBER
-    return max(COMMONEST, RAREST - zipf(word, code) / 8)
+    return max(COMMONEST, float((RAREST - zipf(word, code) / 8) ** STEEPNESS))
 
 
 def zipf(word: str, code: str) -> float:

@@ -24,11 +24,12 @@ _CACHED_STEMS = 100_000
 class Language:
     """One language, by its BCP 47 primary subtag. `stem` takes and gives a word in lower case.
 
-    `endings` are those of inflected words; `derivations` pairs of an ending and what the word that it was made of has
-    instead; `suffixes` last parts that are no words; `joints` how a compound's first part ends, what the word itself
-    ends in instead, and how unusual that is, in Zipf units: `forms` uses these. `leaning` are words that begin a
-    sentence which leans on the one before. `asks` has the kind of answer that a phrase asks for, `signs` the regular
-    expressions that show that a text has one. `about` has those of questions about the interview itself.
+    `endings` are those of inflected words; `derivations` an ending, what the word that it was made of has instead, and
+    with which ending it is of none, if any; `suffixes` last parts that are no words; `joints` how a compound's first
+    part ends, what the word itself ends in instead, and how unusual that is, in Zipf units: `forms` uses these.
+    `leaning` are words that begin a sentence which leans on the one before. `asks` has the kind of answer that a phrase
+    asks for, `signs` the regular expressions that show that a text has one. `about` has those of questions about the
+    interview itself.
     """
 
     code: str
@@ -37,7 +38,7 @@ class Language:
     abbreviations: frozenset[str] = frozenset()
     numbers: Mapping[str, int] = field(default_factory=dict)
     endings: tuple[str, ...] = ()
-    derivations: tuple[tuple[str, str], ...] = ()
+    derivations: tuple[tuple[str, str, str], ...] = ()
     suffixes: frozenset[str] = frozenset()
     joints: tuple[tuple[str, str, float], ...] = ()
     leaning: frozenset[str] = frozenset()
@@ -61,7 +62,7 @@ def language(tag: str) -> Language:
         frozenset(data["abbreviations"].split()),
         data["numbers"],
         tuple(data["endings"].split()),
-        tuple((ending, other) for ending, other in data["derivations"]),
+        tuple((ending, other, "".join(unless)) for ending, other, *unless in data["derivations"]),
         frozenset(data.get("suffixes", "").split()),
         tuple((joint, ending, cost) for joint, ending, cost in data.get("joints", ())),
         frozenset(data["leaning"].split()),

@@ -63,19 +63,20 @@ class Lexicon:
 
         """
         for number, line in enumerate(lines, 1):
-            text = line.partition("#")[0].strip()
+            text = line.partition("#")[0].strip().casefold()
             if not text:
                 continue
             left, arrow, right = text.partition("=>")
-            head, words = (left.strip(), _words(right)) if arrow else ("", _words(left))
-            if not words or bool(arrow) != bool(head) or not (arrow or len(words) > 1):
+            heads, words = (_words(left), _words(right)) if arrow else ([""], _words(left))
+            if not (heads and words) or "=>" in right or not (arrow or len(words) > 1):
                 message = f'{name}:{number}: no relation; write "word, word" or "word => word, word"'
                 raise LexiconError(message)
             its = Relation.NARROWER if arrow and relation is Relation.SYNONYM else relation
-            place = len(self._groups)
-            self._groups.append((head, words, its))
-            for word in (head, *words) if head else words:
-                self._places[word].append(place)
+            for head in heads:
+                place = len(self._groups)
+                self._groups.append((head, words, its))
+                for word in (head, *words) if head else words:
+                    self._places[word].append(place)
         self._links.clear()
 
     @property
@@ -139,7 +140,7 @@ def translations(source: str, target: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def _words(text: str) -> list[str]:
-    return [word for part in text.split(",") if (word := part.strip())]
+    return list(dict.fromkeys(word for part in text.split(",") if (word := part.strip())))
 
 
 def _files(folder: Traversable) -> list[Traversable]:

@@ -172,7 +172,7 @@ def load(folder: Traversable) -> Library:
     own = folder / OWN_LEXICON
     if own.is_file():
         try:
-            lexicon.add(_text(own).splitlines(), Relation.SYNONYM, own.name)
+            lexicon.add(_text(own).removeprefix("\ufeff").splitlines(), Relation.SYNONYM, own.name)
         except (InterviewFileError, LexiconError, OSError) as error:
             troubles.append(str(error))
     if troubles:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from index.analysis import analyse, with_phrases
 from index.answer_kind import AnswerKind, asked_for
-from index.frequencies import rarity
-from index.languages import recognise
+from index.frequencies import common_words, rarity, zipf
+from index.languages import WRITTEN_FOR, recognise
+from index.languages import language as known_language
 from index.lexicon import Lexicon
 from index.phrases import Phrases
 from index.spelling import Spelling, unaccented
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from index.analysis import Word
     from index.forms import Forms
 
+FAR_COMMONER = 1.0
+"""How much commoner, in Zipf units a word, words of no grammar are in the language that they are taken for."""
+
+_ABOUT_WHAT_THEY_ASK = (AnswerKind.PRICE, AnswerKind.PLACE)
 _OPENING, _ENDING = " \n\t\"'”’«([-–—", ".!?:;"
 _YEAR = re.compile("1[5-9][0-9][0-9]|20[0-9][0-9]")
 MAX_GROUPS = 60
@@ -31,8 +36,7 @@ MAX_GROUPS = 60
 class Group:
     """One word of the question that carries information, and all terms that it can be found under.
 
-    `information` is from 0.1 to 1, by how rare the word is in its language. A word that no interview can have
-    (it is a function word in all their languages) has no alternatives, and still counts as asked for. `is_name` tells
+    `information` is from 0.1 to 1, by how rare the word is in its language. `is_name` tells
     that it was typed as names are, with a capital inside a sentence, or is a year.
     """
 
@@ -65,7 +69,8 @@ class Reader:
     ) -> None:
         """Know the words of the library, in lower case: they are never misspelt.
 
-        `own` is the publisher's lexicon, and `vocabulary` all terms of the library: with it, words lead to no others.
+        `own` is the publisher's lexicon, and `vocabulary` all terms of the library, to which alone words lead; without
+        it they lead to any.
         """
         own = own or Lexicon()
         self._words = frozenset(words).union(own.words)
@@ -77,9 +82,10 @@ class Reader:
         """Read a question to interviews in `languages` (BCP 47); the first is assumed where the words do not tell."""
         found = analyse(text, languages[0])
         typed = [word.normal for word in found]
-        language = recognise(typed, languages[0])
+        language = _language(typed, languages[0])
         read = self._corrected(typed, language)
-        named = {word.normal for word in found if _is_name(text, word)}
+        # Elsewhere a capital may mean nothing: German writes all nouns with one.
+        named = {word.normal for word in found if language in WRITTEN_FOR and _is_name(text, word)}
         names = {after for before, after in read if before in named}
         kind, asking = asked_for(" ".join(after for _, after in read), language)
         words = with_phrases(analyse(" ".join(meant for _, meant in read), language), self._phrases, language)
@@ -90,11 +96,13 @@ class Reader:
                 information = _information(word.normal, word.forms, language)
                 alternatives = self._widener.widen(asked, languages)
                 groups[word.normal] = Group(word.normal, information, alternatives, word.normal in names)
-        # "how many" asks for a number, and is not what the question is about.
-        about = tuple(group for word, group in groups.items() if word not in asking or kind is AnswerKind.PRICE)
+        # "how many" asks for a number, and is not what the question is about; "which town" is about towns.
+        about = tuple(group for word, group in groups.items() if word not in asking or kind in _ABOUT_WHAT_THEY_ASK)
         kept = about or tuple(groups.values())
         told = {group.word for group in kept}
-        corrections = tuple((before, after) for before, after in read if before != after and after in told)
+        stem = known_language(language).stem
+        misspelt = ((before, after) for before, after in read if stem(before) != stem(after))
+        corrections = tuple((before, after) for before, after in misspelt if after in told)
         return Question(text, language, kept, corrections, kind)
 
     def _corrected(self, typed: list[str], language: str) -> list[tuple[str, str]]:
@@ -105,6 +113,19 @@ class Reader:
         has_accents = any(unaccented(word) != word for word in typed)
         words = spelling.joined(typed)
         return [(word, spelling.corrected(word, has_accents=has_accents)) for word in words]
+
+
+def _language(words: Sequence[str], otherwise: str) -> str:
+    """Return the code of the language that words are written in, `otherwise` where they do not tell.
+
+    By their grammar, where a list tells that; else by how common they are.
+    """
+    code = known_language(otherwise).code
+    total = {its: sum(zipf(word, its) for word in words) for its in (code, *WRITTEN_FOR)}
+    best = max(total, key=lambda its: total[its])
+    commonest = best if total[best] - total[code] >= FAR_COMMONER * len(words) > 0 else otherwise
+    is_listed = code in WRITTEN_FOR or not common_words(code)
+    return recognise(words, commonest) if is_listed else commonest
 
 
 def _is_name(text: str, word: Word) -> bool:

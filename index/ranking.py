@@ -50,8 +50,8 @@ class Document:
 class Ranked:
     """A passage by its position, from 0, with its score above 0.
 
-    `matched` has for each group the weight of the best alternative that the answer or a wording holds, less where
-    only another wording than the best fitting one does, 0 where none does.
+    `matched` has for each group the weight of the best alternative that the answer, a wording or the subject holds,
+    less where only another wording than the best fitting one does, 0 where none does.
     """
 
     position: int
@@ -96,11 +96,14 @@ class Ranking:
         best = np.zeros(self._size, np.intp)
         best[self._owners[order]] = order
         scores = ANSWER_WEIGHT * answer_scores + WORDING_WEIGHT * wording_scores[best]
+        subject_scores, subject_held = self._subjects.score(groups)
         # By its subject alone no passage answers anything.
-        scores += SUBJECT_WEIGHT * self._subjects.score(groups)[0] * (scores > 0)
+        scores += SUBJECT_WEIGHT * subject_scores * (scores > 0)
         any_wording_held = np.zeros((self._size, len(groups)))
         np.maximum.at(any_wording_held, self._owners, wording_held.T)
-        matched = np.maximum.reduce([answer_held, wording_held[:, best], OTHER_WORDING_SHARE * any_wording_held.T])
+        matched = np.maximum.reduce(
+            [answer_held, wording_held[:, best], OTHER_WORDING_SHARE * any_wording_held.T, subject_held]
+        )
         positions = np.flatnonzero(scores) if among is None else np.array([p for p in among if scores[p] > 0], np.intp)
         ordered = positions[np.argsort(-scores[positions], kind="stable")]
         return [Ranked(int(p), float(scores[p]), tuple(matched[:, p].tolist())) for p in ordered]

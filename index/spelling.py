@@ -40,14 +40,19 @@ class Spelling:
         self._own_by_length = _by_length(self._own)
 
     def joined(self, words: list[str]) -> list[str]:
-        """Return words with those put together that the library writes as one and knows not both of: "sam arbete"."""
+        """Return words with those put together that the library writes as one, "e arkiv", but for "om rådet"."""
         found: list[str] = []
         for word in words:
-            if found and (whole := found[-1] + word) in self._own and not {found[-1], word} <= self._own:
+            if found and (whole := found[-1] + word) in self._own and self._can_be_joined(found[-1], word):
                 found[-1] = whole
             else:
                 found.append(word)
         return found
+
+    def _can_be_joined(self, *words: str) -> bool:
+        """Tell whether words may be parts of one: not all the library's own, and no grammar, but for single letters."""
+        has_grammar = any(len(word) > 1 and word in language(self._code).function_words for word in words)
+        return not has_grammar and not self._own.issuperset(words)
 
     def corrected(self, word: str, *, has_accents: bool) -> str:
         """Return the word that is meant by `word`: itself, if it is known.

@@ -89,7 +89,15 @@ class Widener:
         yield Alternative(f"{STEM}{known_language(code).stem(asked.word)}", STEM_WEIGHT)
         known = translations(_primary(asked.language), _primary(code))
         strength = STRENGTHS[Relation.TRANSLATION]
-        wholes = ((word, strength) for word in (*asked.phrases, *asked.forms.bases))
+        wholes = [(word, strength) for word in (*asked.phrases, *asked.forms.bases)]
+        if not any(word in known for word, _ in wholes):
+            # By its synonyms, then.
+            wholes = [
+                (other, weight * STRENGTHS[relation])
+                for word, weight in wholes
+                for other, relation in lexicon(_primary(asked.language)).links(word).items()
+                if relation is Relation.SYNONYM
+            ]
         parts = ((part, strength * PART_WEIGHT) for part in asked.forms.parts)
         for source, weight in chain(wholes, parts):
             for translated in known.get(source, ()):

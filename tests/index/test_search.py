@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_interviews import LIGHTHOUSE, NONSENSE
 
+from index.answer_kind import AnswerKind
 from index.evidence import EQUALLY_WORDED, confidences
 from index.interview import Address, Person
 from index.interview_file import loads
@@ -163,13 +164,40 @@ def test_confidence_is_that_of_the_evidence(searcher: Searcher) -> None:
     assert [c.confidence for c in candidates] == confidences(considered)
 
 
-def test_a_name_that_is_not_there(nonsense: Searcher) -> None:
+def test_a_name_that_is_not_there(searcher: Searcher) -> None:
     """Who names what no passage holds is answered less surely than who says the same of no name: half, by coverage."""
-    (named,), (plain,) = nonsense.candidates("zorka Wexli"), nonsense.candidates("zorka wexli")
+    named, plain = (searcher.candidates(asked, "lighthouse")[0] for asked in ("stormen Wexliq", "stormen wexliq"))
     assert named.evidence is not None
-    assert named.evidence == plain.evidence
+    assert (named.passage, named.evidence) == (plain.passage, plain.evidence)
     assert named.confidence == pytest.approx(plain.confidence * LACKING_A_NAME * named.evidence.coverage)
-    assert nonsense.candidates("zorka Blipo")[0].confidence == nonsense.candidates("zorka blipo")[0].confidence
+
+
+def test_what_is_asked_for_is_not_there(searcher: Searcher) -> None:
+    """The interview has the storm, and says of no town where it was."""
+    finding = searcher.search("I vilken stad var stormen?", "lighthouse")
+    assert finding.question.kind is AnswerKind.PLACE
+    assert finding.verdict is not Verdict.ANSWERED
+
+
+@pytest.mark.parametrize("asked", ["Vad saknar Åke mest?", "Vad saknar Åke Holm?", "vad saknar åke mest"])
+def test_the_name_of_who_answers_is_there(searcher: Searcher, asked: str) -> None:
+    """An answer need not hold the name of who gives it."""
+    finding = searcher.search(asked)
+    assert (finding.verdict, place(finding)) == (Verdict.ANSWERED, ("lighthouse", 2))
+
+
+def test_a_name_chooses_among_interviews() -> None:
+    """Two interviews answer the same question, and the name of who is asked about tells which is meant."""
+    head = "---\nid: {0}\ntitle: Hos {1}\nlanguage: sv\ninterviewers: [K]\npeople:\n  A: {1}, {2}\n---\n"
+    turns = "**K:** Vad gör du på jobbet?\n\n**A:** {}\n"
+    library = Library(
+        [
+            loads(head.format("ett", "Anna Berg", "snickare") + turns.format("Jag hyvlar brädor."), "ett.md"),
+            loads(head.format("tva", "Bo Ek", "bagare") + turns.format("Jag knådar degar."), "tva.md"),
+        ]
+    )
+    for name, interview in (("Anna", "ett"), ("Bo", "tva")):
+        assert place(Searcher(library).search(f"Vad gör {name} på jobbet?")) == (interview, 1)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from index.forms import is_known
 from index.frequencies import common_words
 from index.spelling import Spelling, unaccented
 
-OWN = ["förvaltning", "landstingsarkivet", "samarbete", "earkiv", "sydarkivera", "pollinate", "arkiv"]
+OWN = ["förvaltning", "landstingsarkivet", "samarbete", "earkiv", "sydarkivera", "pollinate", "arkiv", "området"]
 SWEDISH, ENGLISH = Spelling(OWN, "sv"), Spelling(OWN, "en")
 KNOWN = st.sampled_from([word for word in sorted(common_words("sv")) if is_known(word, "sv")])
 
@@ -82,6 +82,7 @@ def test_the_librarys_words_come_first() -> None:
         (["ett", "sam", "arbete", "här"], ["ett", "samarbete", "här"]),
         (["syd", "arkivera"], ["sydarkivera"]),
         (["en", "katt"], ["en", "katt"]),
+        (["om", "rådet"], ["om", "rådet"]),
         (["samarbete"], ["samarbete"]),
         ([], []),
     ],
