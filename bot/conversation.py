@@ -12,6 +12,7 @@ from bot.presentation import Presenter
 from bot.reply import Button, Deed, Kind, Reply
 from index import excerpt as excerpts
 from index.analysis import phrase
+from index.interview import INTRODUCTION_NUMBER
 from index.search import Verdict
 
 if TYPE_CHECKING:
@@ -157,7 +158,9 @@ class Conversation:
         if finding.field is not None and finding.passage is not None:
             return present.about(finding.passage, finding.field, finding)
         kind = Kind(finding.verdict.value)
-        alternatives = [candidate.passage for candidate in finding.alternatives]
+        # An introduction is no question that one could have meant.
+        nearest = (candidate.passage for candidate in finding.alternatives)
+        alternatives = [passage for passage in nearest if passage.address.number != INTRODUCTION_NUMBER]
         if finding.passage is None or finding.excerpt is None:
             only = session.interview or self._only_interview()
             near = present.nearest([*alternatives, *(self._library.answers(only) if only else ())], MOST_NEAREST)
@@ -166,7 +169,7 @@ class Conversation:
         said = [present.say("read_as", typed=typed, meant=meant) for typed, meant in finding.question.corrections]
         if finding.verdict is Verdict.ANSWERED:
             reply = present.excerpt(kind, finding.passage, finding.excerpt, said, finding)
-            others = present.nearest(finding.others, MOST_OTHERS)
+            others = present.nearest((p for p in finding.others if p in alternatives), MOST_OTHERS)
             offering = "answered_others"
         else:
             reply = present.excerpt(kind, finding.passage, finding.excerpt, [*said, present.say("close")], finding)
