@@ -103,6 +103,14 @@ def test_the_interviewers_questions_and_the_hints_are_answered(
         assert (finding.verdict, place(finding)) == (Verdict.ANSWERED, expected)
 
 
+@pytest.mark.parametrize(("wording", "expected"), EVERY_WORDING)
+def test_a_question_that_is_nearly_one_of_them(searcher: Searcher, wording: str, expected: tuple[str, int]) -> None:
+    """Words of grammar more or less make no other question of it: it is answered as surely."""
+    finding = searcher.search(f"{'men ja' if expected[0] == 'lighthouse' else 'but then'} {wording}")
+    if finding.question.groups:
+        assert (finding.confidence, place(finding)) == (EQUALLY_WORDED, expected)
+
+
 def test_what_ships_answers_its_own_questions(shipped: Searcher) -> None:
     """Each question of the interviewer and each hint that says anything leads to the passage that it stands at."""
     for passage in shipped.library.passages:
