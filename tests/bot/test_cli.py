@@ -368,3 +368,28 @@ def test_a_readme_and_hidden_files_are_no_interviews(folder: Path) -> None:
     (folder / "README.md").write_text("# Våra intervjuer\n", encoding="utf-8")
     (folder / "._kvarnen.md").write_bytes(b"\0\1\2")
     assert _run("list", "--interviews", str(folder)).exit_code == 0
+
+
+def test_explain_tells_how_a_question_was_read() -> None:
+    """Its language, its corrections, what each word is found under, each passage's evidence, and the limits."""
+    told = _run("ask", "--explain", "vilka fordelar finns").stdout
+    for part in (
+        "language: sv",
+        "fordelar is read as fördelar",
+        "fördel 1.00",
+        "r7e-arkiv 2.1",
+        "coverage",
+        "confidence",
+    ):
+        assert part in told
+    assert "answered from" in told
+
+
+def test_word_shows_what_the_library_adds(folder: Path) -> None:
+    """What a word leads to by the lexicon that ships, and in rows of its own by the library's."""
+    (folder / "lexicon.txt").write_text("\ufeffQvix, Möbel\n", encoding="utf-8")
+    told = _run("word", "möbeln", "--interviews", str(folder)).stdout
+    assert "own synonym (0.8)" in told
+    assert "qvix" in told
+    assert "stol" in told
+    assert "own" not in _run("word", "möbeln").stdout
