@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from index.dictionary import base_forms
 from index.frequencies import zipf
-from index.languages import language
+from index.languages import language, primary
 from index.lexicon import lexicon
 
 SHORTEST_PART = 3
@@ -61,7 +61,7 @@ def bases(word: str, code: str) -> tuple[str, ...]:
     if word in dictionary.mended:
         return dictionary.mended[word]
     found = {dictionary.base(word): None}
-    if word in lexicon(code.partition("-")[0]).words:
+    if word in lexicon(primary(code)).words:
         found[word] = None  # the dictionary has "dator" as a form of "data" only
     reading = dictionary.base(word)
     if reading == f"{word}a" or (word == f"{reading}s" and zipf(word, code) > zipf(reading, code)):
@@ -173,4 +173,4 @@ def _head(text: str, code: str) -> tuple[float, str] | None:
 
 def _commonness(word: str, code: str) -> float:
     """Return a word's Zipf frequency; what the lexicon relates is common enough to be a compound's part."""
-    return max(zipf(word, code), KNOWN_FROM if word in lexicon(code.partition("-")[0]).words else 0.0)
+    return max(zipf(word, code), KNOWN_FROM if word in lexicon(primary(code)).words else 0.0)

@@ -50,7 +50,7 @@ class Language:
 @cache
 def language(tag: str) -> Language:
     """Return what is known of the language that a BCP 47 tag names; an unknown one is not even stemmed."""
-    code = tag.partition("-")[0].casefold()
+    code = primary(tag)
     stem = _stemmer(_SNOWBALL_CODES.get(code, code))
     if code not in WRITTEN_FOR:
         return Language(code, stem)
@@ -70,6 +70,11 @@ def language(tag: str) -> Language:
         {kind: tuple(signs) for kind, signs in data["holds"].items()},
         {asked: tuple(patterns) for asked, patterns in data["about"].items()},
     )
+
+
+def primary(tag: str) -> str:
+    """Return the primary subtag of a BCP 47 tag, in lower case: "sv" of "sv-SE"."""
+    return tag.partition("-")[0].casefold()
 
 
 def recognise(words: Iterable[str], otherwise: str) -> str:

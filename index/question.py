@@ -14,7 +14,7 @@ from index.languages import language as known_language
 from index.lexicon import Lexicon
 from index.phrases import Phrases
 from index.spelling import Spelling, unaccented
-from index.widening import Alternative, Asked, Widener
+from index.widening import Alternative, AskedWord, Widener
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -92,7 +92,7 @@ class Reader:
         groups: dict[str, Group] = {}
         for word in words:
             if word.forms is not None and word.normal not in groups and len(groups) < MAX_GROUPS:
-                asked = Asked(word.normal, word.forms, language, word.phrases)
+                asked = AskedWord(word.normal, word.forms, language, word.phrases)
                 information = _information(word.normal, word.forms, language)
                 alternatives = self._widener.widen(asked, languages)
                 groups[word.normal] = Group(word.normal, information, alternatives, word.normal in names)

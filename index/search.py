@@ -28,7 +28,8 @@ ANSWERED_FROM = 0.4
 CLOSE_FROM = 0.28
 """From which confidence a passage is shown as the answer, and from which as perhaps the answer.
 
-Chosen on the calibration set as a reader would: a wrong answer that is given as right costs more than a "perhaps".
+Chosen as a reader would, on the calibration set and with the sets that the README reports in view: a wrong answer that
+is given as right costs more than a "perhaps".
 """
 
 LEAST_COVERED, LEAST_TOUCHED = 0.5, 0.25
@@ -115,7 +116,7 @@ class Searcher:
     def __init__(self, library: Library, *, with_hints: bool = True) -> None:
         """Index `library`; without its hints where `with_hints` is false, to measure what they bring."""
         self.library = library
-        asked = [self._asked(passage, with_hints=with_hints) for passage in library.passages]
+        asked = [self._wordings(passage, with_hints=with_hints) for passage in library.passages]
         self._equally_worded: dict[str, list[int]] = defaultdict(list)
         for position, its in enumerate(asked):
             for wording in set(map(phrase, its)) - {""}:
@@ -152,7 +153,7 @@ class Searcher:
             KeyError: there is no interview with that id.
 
         """
-        question, candidates = self._asked_of(text, interview)
+        question, candidates = self._read_and_weighed(text, interview)
         only = interview or (next(iter(self.library.interviews)) if len(self.library.interviews) == 1 else None)
         field = asked_about(phrase(text), question.language)
         about = self._about(question, only, field) if only and field else None
@@ -165,9 +166,9 @@ class Searcher:
             KeyError: there is no interview with that id.
 
         """
-        return self._asked_of(text, interview)[1]
+        return self._read_and_weighed(text, interview)[1]
 
-    def _asked_of(self, text: str, interview: str | None) -> tuple[Question, Sequence[Candidate]]:
+    def _read_and_weighed(self, text: str, interview: str | None) -> tuple[Question, Sequence[Candidate]]:
         library = self.library
         languages = library.languages if interview is None else (library.interviews[interview].language,)
         question = self._reader.read(text, languages)
@@ -241,7 +242,7 @@ class Searcher:
         return self.library.interviews[passage.address.interview].language
 
     @staticmethod
-    def _asked(passage: Passage, *, with_hints: bool) -> list[str]:
+    def _wordings(passage: Passage, *, with_hints: bool) -> list[str]:
         """Return the wordings of the question that a passage answers: the interviewer's, then the hints."""
         return [passage.question or "", *(passage.turn.hints if with_hints else ())]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from index.forms import is_compound, is_known
 from index.frequencies import common_words, zipf
-from index.languages import language
+from index.languages import language, primary
 from index.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _by_length(words: Collection[str]) -> Mapping[int, dict[str, str]]:
 @cache
 def _common_by_length(code: str) -> Mapping[int, dict[str, str]]:
     known = (word for word in common_words(code) if is_known(word, code) or not language(code).joints)
-    return _by_length({*known, *lexicon(code.partition("-")[0]).words})
+    return _by_length({*known, *lexicon(primary(code)).words})
 
 
 @cache

@@ -49,7 +49,7 @@ class Wording:
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _QuestionTerms:
     """A question being weighed, by its terms."""
 
     question: Question
@@ -100,7 +100,7 @@ class Weigher:
 
     def weigh(self, ranked: Sequence[Ranked], question: Question) -> Iterator[Evidence]:
         """Yield the evidence for each ranked passage, best first, in their order."""
-        asked = _Asked(question)
+        asked = _QuestionTerms(question)
         for hit in ranked:
             information = self._shares(hit.position, asked)
             whole = sum(information)
@@ -118,7 +118,7 @@ class Weigher:
                 information=min(1.0, covered),
             )
 
-    def _shares(self, position: int, asked: _Asked) -> list[float]:
+    def _shares(self, position: int, asked: _QuestionTerms) -> list[float]:
         """Return how much each word of the question tells to a passage."""
         subject = self._subjects[position]
         return [self._information(group, subject) for group in asked.question.groups]
@@ -131,7 +131,7 @@ class Weigher:
         return group.information * (1 - COMMON_DISCOUNT * self._ranking.share(own))
 
     def _likeness(
-        self, position: int, information: Sequence[float], asked: _Asked
+        self, position: int, information: Sequence[float], asked: _QuestionTerms
     ) -> tuple[float | None, AnswerKind | None]:
         """Return how alike the question and the passage's best fitting wording are, and what kind that asks for.
 
@@ -144,12 +144,12 @@ class Weigher:
         ]
         return max(fits, key=lambda fit: fit[0]) if fits else (None, None)
 
-    def _asked(self, position: int, information: Sequence[float], asked: _Asked) -> float:
+    def _asked(self, position: int, information: Sequence[float], asked: _QuestionTerms) -> float:
         """Return how much of the question's information the interviewer's own question covers."""
         held = asked.held(term for its, _ in self._wordings[position][0].words for term in its)
         return sum(share * weight for share, weight in zip(information, held, strict=True))
 
-    def _kind(self, position: int, asked: _Asked) -> float:
+    def _kind(self, position: int, asked: _QuestionTerms) -> float:
         """Tell whether the passage holds the kind of answer that is asked for where it speaks of what is asked about.
 
         That is in the sentences that hold the most of the question's words, or the ones behind them; and in the first
@@ -192,7 +192,7 @@ class Weigher:
         return self._library.interviews[passage.address.interview].language
 
 
-def _likeness(wording: Wording, information: Sequence[float], asked: _Asked) -> float:
+def _likeness(wording: Wording, information: Sequence[float], asked: _QuestionTerms) -> float:
     held = [0.0] * len(information)
     shared = told = 0.0
     for its, tells in wording.words:

@@ -10,6 +10,7 @@ from index.analysis import PART, STEM
 from index.forms import is_known
 from index.frequencies import rarity
 from index.languages import language as known_language
+from index.languages import primary
 from index.lexicon import STRENGTHS, Lexicon, Relation, lexicon, translations
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedWord:
     """A word of a question in a language (BCP 47), with its forms and the fixed phrases that it stands in there."""
 
     word: str
@@ -62,16 +63,16 @@ class Widener:
         self._own = own
         self._vocabulary = vocabulary
 
-    def widen(self, asked: Asked, languages: Sequence[str]) -> tuple[Alternative, ...]:
+    def widen(self, asked: AskedWord, languages: Sequence[str]) -> tuple[Alternative, ...]:
         """Return the terms under which interviews in `languages` (BCP 47) may have a word, each once."""
         weights: dict[str, float] = {}
         for code in languages:
-            is_same = _primary(asked.language) == _primary(code)
+            is_same = primary(asked.language) == primary(code)
             for alternative in self._in_same(asked, code) if is_same else self._in_other(asked, code):
                 weights[alternative.term] = max(alternative.weight, weights.get(alternative.term, 0.0))
         return tuple(Alternative(term, weight) for term, weight in weights.items())
 
-    def _in_same(self, asked: Asked, code: str) -> Iterator[Alternative]:
+    def _in_same(self, asked: AskedWord, code: str) -> Iterator[Alternative]:
         yield from _forms_of(asked, code)
         for phrase in asked.phrases:
             yield Alternative(phrase, 1.0)
@@ -83,11 +84,11 @@ class Widener:
         for part in asked.forms.parts:
             yield from self._linked(part, PART_WEIGHT, code)
 
-    def _in_other(self, asked: Asked, code: str) -> Iterator[Alternative]:
+    def _in_other(self, asked: AskedWord, code: str) -> Iterator[Alternative]:
         # A name, or a word that both languages have; it is not taken apart as one of the other language's.
         yield Alternative(asked.word, 1.0)
         yield Alternative(f"{STEM}{known_language(code).stem(asked.word)}", STEM_WEIGHT)
-        known = translations(_primary(asked.language), _primary(code))
+        known = translations(primary(asked.language), primary(code))
         strength = STRENGTHS[Relation.TRANSLATION]
         wholes = [(word, strength) for word in (*asked.phrases, *asked.forms.bases)]
         if not any(word in known for word, _ in wholes):
@@ -95,7 +96,7 @@ class Widener:
             wholes = [
                 (other, weight * STRENGTHS[relation])
                 for word, weight in wholes
-                for other, relation in lexicon(_primary(asked.language)).links(word).items()
+                for other, relation in lexicon(primary(asked.language)).links(word).items()
                 if relation is Relation.SYNONYM
             ]
         parts = ((part, strength * PART_WEIGHT) for part in asked.forms.parts)
@@ -113,7 +114,7 @@ class Widener:
         """Yield the words of the vocabulary that the words lead to that a word or a phrase leads to."""
         for first, relation in self._links(word, code):
             share = strength * STRENGTHS[relation] * SECOND_STEP_SHARE
-            for known in (lexicon(_primary(code)), self._own):
+            for known in (lexicon(primary(code)), self._own):
                 links = known.links(first)
                 for other in links if self._vocabulary is None else self._vocabulary.intersection(links):
                     # A cat and a dog are both animals, and who asks for the one is not answered by the other.
@@ -137,10 +138,10 @@ class Widener:
         return self._vocabulary is None or term in self._vocabulary
 
     def _links(self, word: str, code: str) -> Iterable[tuple[str, Relation]]:
-        return chain(lexicon(_primary(code)).links(word).items(), self._own.links(word).items())
+        return chain(lexicon(primary(code)).links(word).items(), self._own.links(word).items())
 
 
-def _forms_of(asked: Asked, code: str) -> Iterator[Alternative]:
+def _forms_of(asked: AskedWord, code: str) -> Iterator[Alternative]:
     for place, base in enumerate(asked.forms.bases):
         weight = BASE_WEIGHTS[min(place, 1)]
         yield Alternative(base, weight)
@@ -149,7 +150,3 @@ def _forms_of(asked: Asked, code: str) -> Iterator[Alternative]:
     for part in asked.forms.parts:
         yield Alternative(part, PART_WEIGHT)
         yield Alternative(f"{PART}{part}", PART_WEIGHT * HOLDER_WEIGHT)
-
-
-def _primary(tag: str) -> str:
-    return tag.partition("-")[0].casefold()

@@ -7,12 +7,12 @@ import pytest
 from index.forms import forms
 from index.lexicon import STRENGTHS, Lexicon, Relation
 from index.question import Reader
-from index.widening import PART_WEIGHT, Asked, Widener
+from index.widening import PART_WEIGHT, AskedWord, Widener
 
 
 def widened(word: str, language: str, code: str, *phrases: str, own: Lexicon | None = None) -> dict[str, float]:
     """Return the terms that interviews in `code` may have a word of a question in `language` under."""
-    asked = Asked(word, forms(word, language), language, phrases)
+    asked = AskedWord(word, forms(word, language), language, phrases)
     return {a.term: a.weight for a in Widener(own or Lexicon()).widen(asked, [code])}
 
 
