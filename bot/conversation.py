@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from bot import texts
 from bot.presentation import Presenter
 from bot.reply import Button, Deed, Kind, Reply
+from index import about
 from index import excerpt as excerpts
 from index.analysis import phrase
 from index.interview import INTRODUCTION_NUMBER
+from index.metadata import Field
 from index.search import Verdict
 
 if TYPE_CHECKING:
@@ -68,12 +70,14 @@ class Session:
     """What the bot remembers of a conversation.
 
     `language` is the reader's, one of those that there are texts in. `interview` restricts questions to one, None to
-    none. `shown` is the passage shown last, and `shown_to` how far into it the reader has read, in code points.
+    none. `at` is the interview that was answered from or chosen last, and restricts nothing: it is what "the interview"
+    means. `shown` is the passage shown last, and `shown_to` how far into it the reader has read, in code points.
     `offered` are the buttons offered last, which numbers stand for.
     """
 
     language: str
     interview: str | None = None
+    at: str | None = None
     shown: Address | None = None
     shown_to: int = 0
     offered: tuple[Button, ...] = ()
@@ -100,6 +104,9 @@ class Conversation:
             session = replace(session, shown=reply.passage.address, shown_to=reply.excerpt.end)
         elif reply.kind is Kind.NOT_COVERED:
             session = replace(session, shown=None)  # there is nothing to go on from
+        into = reply.passage.address.interview if reply.passage is not None else reply.interview
+        if into is not None:
+            session = replace(session, at=into)
         if reply.questions:
             session = replace(session, offered=reply.questions)
         return reply, session
@@ -116,7 +123,7 @@ class Conversation:
         meaning = _meaning(words)
         if meaning is not None:
             return self._meant(meaning, session)
-        return self._found(self._searcher.search(text, session.interview), session)
+        return self._found(self._searcher.search(text, session.interview, session.at), session)
 
     def _pressed(self, deed: Deed, address: Address, session: Session) -> Reply:
         found = self._library.find(address)
@@ -132,6 +139,10 @@ class Conversation:
                 present = self._presenters[session.language]
                 show = present.passage if deed is Deed.ASK else present.whole
                 return show(passage, () if is_unchanged else [present.say("changed")])
+            case _:
+                told = about.telling(Field[deed.name], self._library, address.interview)
+                present = self._presenters[session.language]
+                return present.about(told) if told else self._talk("not_told", session)
 
     def _meant(self, meaning: str, session: Session) -> Reply:
         """Answer a phrase or a signal by what it means."""
@@ -143,20 +154,28 @@ class Conversation:
                 return self._questions(session, self._library.answers(shown.address.interview)[0] if shown else None)
             case "more" | "whole" | "next" | "previous" if shown is None:
                 return self._offering("nothing_to_continue", session)
-            case "more" if shown is not None:
-                return self._more(shown, session)
-            case "whole" if shown is not None:
-                return self._presenters[session.language].whole(shown)
-            case "next" | "previous" if shown is not None:
-                return self._beside(shown, 1 if meaning == "next" else -1, session)
+            case "more" | "whole" | "next" | "previous" if shown is not None:
+                return self._onward(meaning, shown, session)
             case _:
                 return replace(self._talk(meaning, session), is_farewell=meaning == "goodbye")
+
+    def _onward(self, meaning: str, shown: Passage, session: Session) -> Reply:
+        """Go on from what was shown last."""
+        match meaning:
+            case "more":
+                return self._more(shown, session)
+            case "whole":
+                return self._presenters[session.language].whole(shown)
+            case _:
+                return self._beside(shown, 1 if meaning == "next" else -1, session)
 
     def _found(self, finding: Finding, session: Session) -> Reply:
         """Say what the index found."""
         present = self._presenters[session.language]
-        if finding.field is not None and finding.passage is not None:
-            return present.about(finding.passage, finding.field, finding)
+        if isinstance(finding.about, about.Telling):
+            return present.about(finding.about, finding)
+        if isinstance(finding.about, about.Unclear):
+            return self._which(finding.about, session)
         kind = Kind(finding.verdict.value)
         # An introduction is no question that one could have meant.
         nearest = (candidate.passage for candidate in finding.alternatives)
@@ -176,6 +195,12 @@ class Conversation:
             others = present.nearest((p for p in alternatives if p.turn is not finding.passage.turn), MOST_OTHERS)
             offering = "close_others"
         return replace(reply, parts=(*reply.parts, present.say(offering)), questions=others) if others else reply
+
+    def _which(self, unclear: about.Unclear, session: Session) -> Reply:
+        """Ask which interview is meant."""
+        present = self._presenters[session.language]
+        buttons = present.telling(unclear.field, unclear.interviews)
+        return Reply(Kind.SMALL_TALK, (present.say("which_interview"),), buttons)
 
     def _numbered(self, digits: str, session: Session) -> Reply | None:
         """Do what a number stands for: an offered button, else a question of the one interview; None where neither."""
@@ -220,17 +245,20 @@ class Conversation:
         present = self._presenters[session.language]
         interview = self._library.interviews[passage.address.interview]
         said = present.say("questions", title=interview.title)
-        return Reply(Kind.SMALL_TALK, (said,), present.questions(interview.id, passage.address.number))
+        buttons = present.questions(interview.id, passage.address.number)
+        return Reply(Kind.SMALL_TALK, (said,), buttons, interview=interview.id)
 
     def _offering(self, key: str, session: Session) -> Reply:
         """Say something, and offer what can be asked: the one interview's questions, else the interviews."""
         present = self._presenters[session.language]
         interview_id = session.interview or self._only_interview()
         if interview_id is None:
-            said = present.say(f"{key}_many", count=len(self._library.interviews))
+            interviews = self._library.interviews
+            counted = present.counted("interview", len(interviews))
+            said = present.say(f"{key}_many", interviews=counted)
             return Reply(Kind.SMALL_TALK, (said,), present.interviews())
-        interview = self._library.interviews[interview_id]
-        said = present.say(key, title=interview.title, who=present.who(interview_id))
+        title = self._library.interviews[interview_id].title
+        said = present.say(key, title=title, who=present.who(interview_id))
         return Reply(Kind.SMALL_TALK, (said,), present.questions(interview_id))
 
     def _talk(self, key: str, session: Session, **values: object) -> Reply:

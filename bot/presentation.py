@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from babel import Locale
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from bot.reply import Button, Deed, Kind, Quotation, Reply, Saying
 from index import excerpt as excerpts
 from index.analysis import normalise
 from index.interview import INTRODUCTION_NUMBER, Excerpt
-from index.metadata import names
+from index.languages import primary
+from index.metadata import Field, length, names
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from bot.texts import Texts
+    from index.about import Telling
     from index.interview import Citation, Passage, Person
     from index.library import Library
-    from index.metadata import Field
     from index.search import Finding
 
 MOST_QUESTIONS = 10
 """How many questions are offered at once."""
+
+WORDS_A_MINUTE = 200
+"""How fast a text is taken to be read."""
 
 LONGEST_LABEL = 120
 LONGEST_HEADING = 400
@@ -58,14 +64,39 @@ class Presenter:
         moves = self._moves(passage, quotation)
         return Reply(kind, (*said, quotation), (), moves, passage, excerpt, finding)
 
-    def about(self, introduction: Passage, field: Field, finding: Finding) -> Reply:
+    def about(self, telling: Telling, finding: Finding | None = None) -> Reply:
         """Return a reply that states what was asked about an interview itself, and quotes where it says so."""
-        interview = self._library.interviews[introduction.address.interview]
-        value = self._listed(names(interview, field)) or self._date(interview.published)
-        said = self.say(f"about_{field}", value=value)
-        if finding.excerpt is not None:
-            return self.excerpt(Kind.ANSWERED, introduction, finding.excerpt, [said], finding)
-        return Reply(Kind.ANSWERED, (said,), passage=introduction, finding=finding)
+        said = Saying(_capitalised(self._stated(telling)))
+        introduction, excerpt = telling.introduction, telling.excerpt
+        interview = introduction.address.interview
+        if excerpt is not None:
+            return replace(self.excerpt(Kind.ANSWERED, introduction, excerpt, [said], finding), interview=interview)
+        return Reply(Kind.ANSWERED, (said,), passage=introduction, finding=finding, interview=interview)
+
+    def _stated(self, telling: Telling) -> str:
+        """Return the sentence that states a field of an interview; it names the interview where there are several."""
+        interview = self._library.interviews[telling.introduction.address.interview]
+        field, name = telling.field, self._texts.name
+        is_only = len(self._library.interviews) == 1
+        called = name["interview"] if is_only else name["interview_called"].format(title=interview.title)
+        key, values = f"about_{field}", {"interview": called}
+        match field:
+            case Field.LENGTH:
+                answers, words = length(interview)
+                values["answers"] = self.counted("answer", answers)
+                values["words"] = format_decimal(words, locale=self._texts.locale)
+                values["minutes"] = self.counted("minute", max(1, round(words / WORDS_A_MINUTE)))
+            case Field.PERSON if telling.person is not None:
+                values["value"] = _described(telling.person)
+                if telling.person.label in interview.interviewers:
+                    key = "about_interviewer"
+            case Field.LANGUAGE:
+                values["value"] = self._language(interview.language)
+            case Field.PUBLISHED:
+                values["value"] = self._date(interview.published)
+            case _:
+                values["value"] = self._listed(names(interview, field))
+        return self._texts.say[key].format(**values)
 
     def passage(self, passage: Passage, said: Iterable[Saying] = ()) -> Reply:
         """Return a reply that quotes a passage that was asked for by itself, from its beginning."""
@@ -86,6 +117,18 @@ class Presenter:
         return tuple(
             Button(_label(interview.title), Deed.QUESTIONS, self._library.answers(interview.id)[0].address, number)
             for number, interview in enumerate(interviews, 1)
+        )
+
+    def telling(self, field: Field, interviews: Sequence[str]) -> tuple[Button, ...]:
+        """Return a button for each of some interviews that tells a field of it, numbered from 1."""
+        return tuple(
+            Button(
+                _label(self._library.interviews[interview].title),
+                Deed[field.name],
+                self._library.answers(interview)[0].address,
+                number,
+            )
+            for number, interview in enumerate(interviews[:MOST_QUESTIONS], 1)
         )
 
     def questions(self, interview: str, first: int = 1) -> tuple[Button, ...]:
@@ -110,6 +153,12 @@ class Presenter:
     def who(self, interview: str) -> str:
         """Return the names of those who answer in an interview, "Leif Sandberg", "Eva Ek och Bo Ask"."""
         return self._listed([person.name for person in self._library.answering(interview)])
+
+    def counted(self, noun: str, count: int) -> str:
+        """Return how many there are of what a noun of the texts names: "ett svar", "tolv svar", "13 svar"."""
+        numbers = self._texts.numbers
+        written = numbers[count] if count < len(numbers) else format_decimal(count, locale=self._texts.locale)
+        return self._texts.name[f"{noun}_one" if count == 1 else f"{noun}_many"].format(count=written)
 
     def _listed(self, values: Sequence[str]) -> str:
         """Return values as they are listed in a sentence: "a", "a and b", "a, b and c"."""
@@ -156,10 +205,13 @@ class Presenter:
 
     def _original(self, language: str) -> str:
         """Return which language the words are in, where that is not the reader's; empty where it is."""
-        if language.partition("-")[0] == self._texts.language:
+        if primary(language) == self._texts.language:
             return ""
-        name = Locale(self._texts.language).languages.get(language.partition("-")[0], language)
-        return self._texts.name["original"].format(language=name)
+        return self._texts.name["original"].format(language=self._language(language))
+
+    def _language(self, tag: str) -> str:
+        """Return the name of a language (BCP 47); the tag itself where it has no name."""
+        return str(Locale(self._texts.language).languages.get(primary(tag), tag))
 
     def _date(self, date: dt.date | None) -> str:
         return format_date(date, "long", locale=self._texts.locale) if date else ""
@@ -187,8 +239,11 @@ def _described(person: Person | None) -> str:
 
 
 def _label(text: str) -> str:
-    line = " ".join(text.split())
-    return _cut(line[:1].upper() + line[1:], LONGEST_LABEL)
+    return _cut(_capitalised(" ".join(text.split())), LONGEST_LABEL)
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _cut(text: str, longest: int) -> str:

@@ -12,13 +12,24 @@ if TYPE_CHECKING:
 
 
 class Deed(StrEnum):
-    """What a button does with its passage; the value is its one letter in a Telegram button."""
+    """What a button does with its passage; the value is its one letter in a Telegram button.
+
+    Those that are called as a field of the metadata tell that of the passage's interview.
+    """
 
     ASK = "a"
     WHOLE = "w"
     PREVIOUS = "p"
     NEXT = "n"
     QUESTIONS = "q"
+    PUBLISHED = "d"
+    PUBLICATION = "b"
+    INTERVIEWERS = "i"
+    PEOPLE = "o"
+    TITLE = "t"
+    LANGUAGE = "l"
+    LINK = "u"
+    LENGTH = "e"
 
 
 class Kind(StrEnum):
@@ -85,7 +96,8 @@ class Reply:
 
     `questions` are numbered and stand one a row; `moves` lead on from what is quoted, which is `excerpt` of `passage`
     (the last part, where a whole answer of several is). `finding` is what the index found, None where it was not asked.
-    A farewell ends a conversation that can end.
+    `interview` is the id of the interview that it leads into, None where it leads into none or several. A farewell ends
+    a conversation that can end.
     """
 
     kind: Kind
@@ -95,4 +107,5 @@ class Reply:
     passage: Passage | None = None
     excerpt: Excerpt | None = None
     finding: Finding | None = None
+    interview: str | None = None
     is_farewell: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from index.analysis import analyse, terms
@@ -60,9 +61,9 @@ def choose(text: str, language: str, groups: Sequence[Group], kind: AnswerKind |
 
 
 def naming(text: str, language: str, names: Sequence[str]) -> Excerpt | None:
-    """Return the first sentence of `text` that has any of `names`; None where none has."""
+    """Return the first sentence of `text` that has any of `names` as whole words; None where none has."""
     for begin, end in sentences(text, language):
-        if any(name in text[begin:end] for name in names):
+        if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text[begin:end]) for name in names):
             return Excerpt(text[begin:end], begin, end)
     return None
 

@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import Stemmer
 
@@ -68,8 +68,18 @@ def language(tag: str) -> Language:
         frozenset(data["leaning"].split()),
         {asking: kind for kind, askings in data["asks"].items() for asking in askings},
         {kind: tuple(signs) for kind, signs in data["holds"].items()},
-        {asked: tuple(patterns) for asked, patterns in data["about"].items()},
+        _about(data["about"]),
     )
+
+
+def _about(data: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+    """Return the patterns of each field, with what stands for an interview where they have {interview}."""
+    interview = data["interview"]
+    return {
+        field: tuple(pattern.replace("{interview}", interview) for pattern in patterns)
+        for field, patterns in data.items()
+        if field != "interview"
+    }
 
 
 def primary(tag: str) -> str:

@@ -1,14 +1,18 @@
-"""Questions about an interview itself: when it was published and where, who asks, who answers, what it is called."""
+"""Questions about an interview itself: what a wording asks for, and what the metadata tell."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from index.languages import language
+from index.interview import Role
+from index.languages import WRITTEN_FOR, language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from index.interview import Interview
 
 
@@ -20,18 +24,37 @@ class Field(StrEnum):
     INTERVIEWERS = "interviewers"
     PEOPLE = "people"
     TITLE = "title"
+    LANGUAGE = "language"
+    LINK = "link"
+    LENGTH = "length"
+    PERSON = "person"
 
 
-def asked_about(wording: str, code: str) -> Field | None:
-    """Return the field that a question asks about, by its mere wording; None where it asks about none."""
-    for field, patterns in language(code).about.items():
-        if any(re.fullmatch(pattern, wording) for pattern in patterns):
-            return Field(field)
-    return None
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A way to read a wording as a question about an interview itself.
+
+    `named` are the words that name the interview, or for `Field.PERSON` who is asked about; `title` those that can only
+    be the interview's title. Both are empty where "the interview" is all that is said.
+    """
+
+    field: Field
+    named: str = ""
+    title: str = ""
+
+
+def askings(wording: str) -> Iterator[Asking]:
+    """Yield what a wording may ask about an interview itself, by its form: whether it does is told by the names."""
+    for code in WRITTEN_FOR:
+        for field, patterns in language(code).about.items():
+            for pattern in patterns:
+                if match := re.fullmatch(pattern, wording):
+                    found = match.groupdict()
+                    yield Asking(Field(field), found.get("named") or "", found.get("title") or "")
 
 
 def names(interview: Interview, field: Field) -> tuple[str, ...]:
-    """Return the names, or the title, that a field holds, none where it is empty or a date."""
+    """Return the names, the title or the link that a field holds, none where it is empty or something else."""
     match field:
         case Field.INTERVIEWERS:
             return tuple(interview.person(label).name for label in interview.interviewers)
@@ -41,5 +64,24 @@ def names(interview: Interview, field: Field) -> tuple[str, ...]:
             return (interview.publication,) if interview.publication else ()
         case Field.TITLE:
             return (interview.title,)
-        case Field.PUBLISHED:
+        case Field.LINK:
+            return (interview.url,) if interview.url else ()
+        case _:
             return ()
+
+
+def tells(interview: Interview, field: Field) -> bool:
+    """Tell whether an interview's metadata tell a field."""
+    match field:
+        case Field.PUBLISHED:
+            return interview.published is not None
+        case Field.LANGUAGE | Field.LENGTH | Field.PERSON:
+            return True
+        case _:
+            return bool(names(interview, field))
+
+
+def length(interview: Interview) -> tuple[int, int]:
+    """Return how many answers and how many words an interview has, the questions and the introduction among them."""
+    answers = sum(turn.role is Role.ANSWER for turn in interview.turns)
+    return answers, sum(len(turn.text.split()) for turn in interview.turns)

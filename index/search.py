@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from index import about
 from index import excerpt as excerpts
 from index.analysis import analyse, phrase, terms
 from index.answer_kind import AnswerKind
 from index.evidence import EQUALLY_WORDED, Evidence, confidences
-from index.interview import Role
-from index.metadata import Field, asked_about, names
+from index.interview import INTRODUCTION_NUMBER
 from index.question import Reader
 from index.ranking import Document, Ranked, Ranking
 from index.weighing import Weigher, Wording
@@ -20,6 +20,7 @@ from index.weighing import Weigher, Wording
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from index.about import Telling, Unclear
     from index.interview import Citation, Excerpt, Passage
     from index.library import Library
     from index.question import Question
@@ -84,8 +85,9 @@ class Finding:
 
     `passage`, `excerpt` and `citation` are None where the verdict is not_covered; `confidence` is then that of the
     nearest passage, 0 where there is none. `alternatives` are best first, at most five, and never the passage;
-    `considered` are all passages that were weighed. `field` is what was asked about the interview itself: the
-    passage is then its introduction, and the excerpt the sentence of it that says so, None where none does.
+    `considered` are all passages that were weighed. `about` is what was asked about an interview itself: the passage
+    is then its introduction, and the excerpt the sentence of it that says so, None where none does; where it is unclear
+    which interview is meant, all three are None.
     `matches` are the words of the excerpt that answer to the question's, by offsets in the passage, in order.
     """
 
@@ -97,7 +99,7 @@ class Finding:
     citation: Citation | None
     alternatives: tuple[Candidate, ...]
     considered: tuple[Candidate, ...] = ()
-    field: Field | None = None
+    about: Telling | Unclear | None = None
     matches: tuple[tuple[int, int], ...] = ()
 
     @property
@@ -146,18 +148,22 @@ class Searcher:
         written = {form for word in words for form in (word.normal, word.normal.replace("-", ""))}
         self._reader = Reader(written, library.lexicon, vocabulary)
 
-    def search(self, text: str, interview: str | None = None) -> Finding:
+    def search(self, text: str, interview: str | None = None, at: str | None = None) -> Finding:
         """Return what the library has to say to a question; only that interview's passages where one is named.
+
+        `at` is the interview that a question about "the interview" itself means, None for none in particular.
 
         Raises:
             KeyError: there is no interview with that id.
 
         """
         question, candidates = self._read_and_weighed(text, interview)
-        only = interview or (next(iter(self.library.interviews)) if len(self.library.interviews) == 1 else None)
-        field = asked_about(phrase(text), question.language)
-        about = self._about(question, only, field) if only and field else None
-        return about or self._finding(question, candidates)
+        # An answer that was asked for in just these words tells more than the metadata.
+        if not any(its.evidence is None and its.passage.address.number > INTRODUCTION_NUMBER for its in candidates):
+            asked = about.read(phrase(text), question.language, self.library, interview, at)
+            if asked is not None:
+                return self._about(question, asked)
+        return self._finding(question, candidates)
 
     def candidates(self, text: str, interview: str | None = None) -> Sequence[Candidate]:
         """Return the passages that are considered as the answer, the likeliest first.
@@ -179,18 +185,15 @@ class Searcher:
         candidates += (candidate for position, candidate in self._weighed(ranked, question) if position not in equal)
         return question, candidates
 
-    def _about(self, question: Question, interview_id: str, field: Field) -> Finding | None:
-        """Return the finding for a question about an interview; None where the interview does not tell."""
-        interview = self.library.interviews[interview_id]
-        introduction = next((p for p in self.library.of(interview_id) if p.turn.role is Role.INTRODUCTION), None)
-        known = names(interview, field)
-        if introduction is None or not (known or (field is Field.PUBLISHED and interview.published)):
-            return None
-        # That a publication or a title is named in the introduction does not tell that it is this interview's.
-        named = known if field in (Field.PEOPLE, Field.INTERVIEWERS) else ()
-        excerpt = excerpts.naming(introduction.text, interview.language, named)
-        citation = self.library.cite(introduction, *((excerpt.start, excerpt.end) if excerpt else ()))
-        return Finding(question, Verdict.ANSWERED, EQUALLY_WORDED, introduction, excerpt, citation, (), field=field)
+    def _about(self, question: Question, asked: Telling | Unclear) -> Finding:
+        """Return the finding for a question about an interview itself."""
+        if isinstance(asked, about.Unclear):
+            return Finding(question, Verdict.NOT_COVERED, 0.0, None, None, None, (), about=asked)
+        excerpt = asked.excerpt
+        citation = self.library.cite(asked.introduction, *((excerpt.start, excerpt.end) if excerpt else ()))
+        return Finding(
+            question, Verdict.ANSWERED, EQUALLY_WORDED, asked.introduction, excerpt, citation, (), about=asked
+        )
 
     def _finding(self, question: Question, candidates: Sequence[Candidate]) -> Finding:
         confidence = candidates[0].confidence if candidates else 0.0

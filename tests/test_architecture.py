@@ -23,10 +23,10 @@ LAYERS = (
     {"interview", "languages", "dictionary", "lexicon", "text_fragment", "frequencies", "evidence", "evaluation"},
     {"forms", "phrases", "answer_kind", "metadata", "sentences", "interview_file", "reading"},
     {"analysis", "spelling", "passages"},
-    {"widening", "library"},
+    {"widening", "library", "naming"},
     {"question"},
     {"excerpt", "ranking"},
-    {"weighing"},
+    {"weighing", "about"},
     {"search"},
 )
 """The modules of `index`, a package as one: each imports from the layers above it in this list and from none else."""

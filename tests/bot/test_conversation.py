@@ -139,13 +139,47 @@ def test_several_interviews_are_offered_and_chosen_by_number() -> None:
     """The reader chooses an interview, then one of its questions."""
     reader = Reader(_over(_interview(), _interview("on", "På ön")))
     greeting = reader.say("hej")
-    assert "2 intervjuer" in _said(greeting)
+    assert "två intervjuer" in _said(greeting)
     assert [(button.number, button.label) for button in greeting.questions] == [(1, "I hamnen"), (2, "På ön")]
     assert [button.label for button in reader.say("2").questions][1] == "Vad är det svåraste med arbetet?"
     reply = reader.say("2")
     assert _quoted(reply) == "Dimman."
     assert reply.passage is not None
     assert reply.passage.address.interview == "on"
+
+
+def test_which_interview_is_asked_and_answered_by_a_button() -> None:
+    """The button tells what was asked for by itself, in a session that remembers nothing."""
+    conversation = _over(_interview(), _interview("on", "På ön"))
+    asked = Reader(conversation).say("Vad är det för språk i intervjun?")
+    assert (asked.kind, _said(asked)[:24]) == (Kind.SMALL_TALK, "Vilken intervju menar du")
+    assert [(button.number, button.label) for button in asked.questions] == [(1, "I hamnen"), (2, "På ön")]
+    second = asked.questions[1]
+    assert _said(Reader(conversation).press(second.deed, second.address)) == "Intervjun ”På ön” är på svenska."
+
+
+def test_a_button_for_what_is_not_told_any_more_says_so() -> None:
+    """The date that a button was to tell has been taken out since."""
+    told = Reader(_over(_interview())).press(Deed.PUBLISHED, Library([_interview()]).of("hamnen")[1].address)
+    assert _said(told) == "Det framgår inte av intervjun."
+
+
+def test_the_interview_is_the_one_that_was_answered_from_or_chosen() -> None:
+    """What was shown or chosen last is meant, and a miss does not forget it."""
+    reader = Reader(_over(_interview(), _interview("on", "På ön", fog="Ensamheten.")))
+    reader.say("frågor")
+    reader.say("2")
+    assert _said(reader.say("vem intervjuas?")) == "Det är Bo Ask som svarar på frågorna i intervjun ”På ön”."
+    reader.press(Deed.ASK, Library([_interview()]).of("hamnen")[1].address)
+    reader.say("qwertyzx")
+    assert _said(reader.say("vem intervjuas?")) == "Det är Bo Ask som svarar på frågorna i intervjun ”I hamnen”."
+
+
+@pytest.mark.parametrize(("count", "written"), [(2, "två"), (12, "tolv"), (13, "13")])
+def test_numbers_up_to_twelve_are_words(count: int, written: str) -> None:
+    """Larger ones are figures."""
+    interviews = [_interview(f"i{place}", years="") for place in range(count)]
+    assert f"om {written} intervjuer" in _said(Reader(_over(*interviews)).say("hej"))
 
 
 def test_a_session_in_one_interview_asks_only_that() -> None:
@@ -205,7 +239,22 @@ anything = (
     st.text()
     | st.text("Bo hamnen Moa 123?*_<>&\"'\u200b\u202e\0\n", max_size=60)
     | st.sampled_from(
-        ["mer", "hela", "nästa", "förra", "1", "2", "0", "²", "١", "frågor", "hej", "?", "Vad är det svåraste?"]
+        [
+            "mer",
+            "hela",
+            "nästa",
+            "förra",
+            "1",
+            "2",
+            "0",
+            "²",
+            "١",
+            "frågor",
+            "hej",
+            "?",
+            "Vad är det svåraste?",
+            "vem är Bo?",
+        ]
     )
 )
 

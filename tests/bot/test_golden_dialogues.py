@@ -10,11 +10,16 @@ from golden import Dialogue, Heard, dialogues, play
 from rich.console import Console
 
 from bot import terminal, texts
+from bot.conversation import Conversation
+from index.library import load
+from index.search import Searcher
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fake_bot_api import FakeBotApi, Message
 
-    from bot.conversation import Conversation
+    RunBot = Callable[[Conversation], None]
 
 by_name = pytest.mark.parametrize("dialogue", dialogues(), ids=lambda dialogue: dialogue.name.removesuffix(".txt"))
 
@@ -81,14 +86,18 @@ class Telegram:
         return Heard(message.text, quoted, tuple(label for row in message.labels for label in row))
 
 
+def _over(dialogue: Dialogue, shipped: Conversation) -> Conversation:
+    return Conversation(Searcher(load(dialogue.interviews))) if dialogue.interviews else shipped
+
+
 @by_name
 def test_in_the_terminal(dialogue: Dialogue, conversation: Conversation) -> None:
     """The dialogue goes as written in the terminal chat."""
-    play(dialogue, Terminal(conversation, dialogue.language))
+    play(dialogue, Terminal(_over(dialogue, conversation), dialogue.language))
 
 
 @by_name
-@pytest.mark.usefixtures("bot")
-def test_in_telegram(dialogue: Dialogue, api: FakeBotApi) -> None:
+def test_in_telegram(dialogue: Dialogue, api: FakeBotApi, run_bot: RunBot, conversation: Conversation) -> None:
     """The dialogue goes as written in a private chat, over the wire."""
+    run_bot(_over(dialogue, conversation))
     play(dialogue, Telegram(api, dialogue.language))

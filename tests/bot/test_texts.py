@@ -5,8 +5,10 @@ import string
 import pytest
 
 from bot.conversation import Conversation, Session, Typed
+from bot.reply import Deed
 from bot.texts import LANGUAGES, nearest, texts
 from index import library
+from index.metadata import Field
 from index.search import Searcher
 
 others = pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "sv"])
@@ -56,6 +58,19 @@ def test_no_text_is_empty_or_has_stray_space(language: str) -> None:
     for sentence in [*its.say.values(), *its.name.values(), *its.terminal.values()]:
         assert sentence
         assert sentence == sentence.strip()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_there_are_words_for_the_numbers_up_to_twelve(language: str) -> None:
+    """Thirteen different words, 0 among them."""
+    assert len(set(texts(language).numbers)) == 13
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_field_can_be_told_and_chosen(language: str) -> None:
+    """What can be asked about an interview has a sentence, and a button for when it is unclear which is meant."""
+    assert {f"about_{field}" for field in Field} <= texts(language).say.keys()
+    assert {field.name for field in Field} - {"PERSON"} <= set(Deed.__members__)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,6 +3,7 @@
 A dialogue file is read line by line:
 
     language: sv        the language that the reader's client speaks (sv where the line is missing)
+    interviews: FOLDER  the interviews in this folder beside the file (the one that ships where the line is missing)
     # …                 a remark
     > words             the reader writes, or taps a button of that name
     words               the reply says this, after what the line before says
@@ -48,10 +49,11 @@ class Exchange:
 
 @dataclass(frozen=True)
 class Dialogue:
-    """One dialogue file."""
+    """One dialogue file; without a folder of interviews it is about the one that ships."""
 
     name: str
     language: str
+    interviews: Path | None
     exchanges: tuple[Exchange, ...]
 
 
@@ -81,20 +83,22 @@ def play(dialogue: Dialogue, stage: Stage) -> None:
 
 
 def _read(file: Path) -> Dialogue:
-    language = "sv"
+    language, interviews = "sv", None
     exchanges: list[Exchange] = []
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         if line.startswith("language:"):
             language = line.partition(":")[2].strip()
+        elif line.startswith("interviews:"):
+            interviews = file.parent / line.partition(":")[2].strip()
         elif line.startswith(">"):
             exchanges.append(Exchange(number, line[1:].strip()))
         else:
             exchanges[-1].expected.append(line.strip())
     assert exchanges, f"{file.name} has no dialogue"
     assert all(exchange.expected for exchange in exchanges), f"{file.name} leaves a reply without a line about it"
-    return Dialogue(file.name, language, tuple(exchanges))
+    return Dialogue(file.name, language, interviews, tuple(exchanges))
 
 
 def _even(text: str) -> str:
