@@ -13,7 +13,7 @@ from bot.reply import Button, Deed, Kind, Reply
 from index import about
 from index import excerpt as excerpts
 from index.analysis import phrase
-from index.interview import INTRODUCTION_NUMBER
+from index.interview import INTRODUCTION_NUMBER, Excerpt
 from index.metadata import Field
 from index.search import Verdict
 
@@ -71,7 +71,8 @@ class Session:
 
     `language` is the reader's, one of those that there are texts in. `interview` restricts questions to one, None to
     none. `at` is the interview that was answered from or chosen last, and restricts nothing: it is what "the interview"
-    means. `shown` is the passage shown last, and `shown_to` how far into it the reader has read, in code points.
+    means. `shown` is the passage shown last, and `shown_from` to `shown_to` what of it was quoted, in code points: 0 to
+    0 where it stands for what was told of its interview.
     `offered` are the buttons offered last, which numbers stand for.
     """
 
@@ -79,6 +80,7 @@ class Session:
     interview: str | None = None
     at: str | None = None
     shown: Address | None = None
+    shown_from: int = 0
     shown_to: int = 0
     offered: tuple[Button, ...] = ()
 
@@ -100,8 +102,9 @@ class Conversation:
                 reply = self._pressed(deed, address, session)
             case _:
                 reply = self._meant(message.value, session)
-        if reply.passage is not None and reply.excerpt is not None:
-            session = replace(session, shown=reply.passage.address, shown_to=reply.excerpt.end)
+        if reply.passage is not None:
+            start, end = (reply.excerpt.start, reply.excerpt.end) if reply.excerpt is not None else (0, 0)
+            session = replace(session, shown=reply.passage.address, shown_from=start, shown_to=end)
         elif reply.kind is Kind.NOT_COVERED:
             session = replace(session, shown=None)  # there is nothing to go on from
         into = reply.passage.address.interview if reply.passage is not None else reply.interview
@@ -154,6 +157,10 @@ class Conversation:
                 return self._questions(session, self._library.answers(shown.address.interview)[0] if shown else None)
             case "more" | "whole" | "next" | "previous" if shown is None:
                 return self._offering("nothing_to_continue", session)
+            case "wrong_answer":
+                return self._offering("wrong_answer", session, session.at)
+            case "source":
+                return self._source(shown, session)
             case "more" | "whole" | "next" | "previous" if shown is not None:
                 return self._onward(meaning, shown, session)
             case _:
@@ -202,6 +209,20 @@ class Conversation:
         buttons = present.telling(unclear.field, unclear.interviews)
         return Reply(Kind.SMALL_TALK, (present.say("which_interview"),), buttons)
 
+    def _source(self, shown: Passage | None, session: Session) -> Reply:
+        """Show again where the words stand that were quoted last; where none were, where the interview does."""
+        present = self._presenters[session.language]
+        if shown is not None and session.shown_to > session.shown_from:
+            said = [present.say("cited")]
+            if shown.address != session.shown:
+                return present.passage(shown, said)
+            start, end = session.shown_from, session.shown_to
+            return present.excerpt(Kind.ANSWERED, shown, Excerpt(shown.text[start:end], start, end), said)
+        link = about.of(Field.LINK, self._library, session.interview, session.at)
+        if isinstance(link, about.Unclear):
+            return self._which(link, session)
+        return Reply(Kind.SMALL_TALK, present.about(link).parts if link else (present.say("nothing_to_cite"),))
+
     def _numbered(self, digits: str, session: Session) -> Reply | None:
         """Do what a number stands for: an offered button, else a question of the one interview; None where neither."""
         for button in session.offered:
@@ -248,11 +269,11 @@ class Conversation:
         buttons = present.questions(interview.id, passage.address.number)
         return Reply(Kind.SMALL_TALK, (said,), buttons, interview=interview.id)
 
-    def _offering(self, key: str, session: Session) -> Reply:
-        """Say something, and offer what can be asked: the one interview's questions, else the interviews."""
+    def _offering(self, key: str, session: Session, interview: str | None = None) -> Reply:
+        """Say something, and offer what can be asked: the questions of `interview` or the only one, else interviews."""
         present = self._presenters[session.language]
-        interview_id = session.interview or self._only_interview()
-        if interview_id is None:
+        interview_id = session.interview or interview or self._only_interview()
+        if interview_id is None or interview_id not in self._library.interviews:
             interviews = self._library.interviews
             counted = present.counted("interview", len(interviews))
             said = present.say(f"{key}_many", interviews=counted)

@@ -175,6 +175,35 @@ def test_the_interview_is_the_one_that_was_answered_from_or_chosen() -> None:
     assert _said(reader.say("vem intervjuas?")) == "Det är Bo Ask som svarar på frågorna i intervjun ”I hamnen”."
 
 
+def test_the_source_is_that_of_the_words_quoted_last() -> None:
+    """The very excerpt, wherever in a long answer it stands, and no other after the text was changed."""
+    reader = Reader(_over(_interview()))
+    reader.say("1")
+    quoted = _quoted(reader.say("mer"))
+    source = reader.say("var står det?")
+    assert (_said(source), _quoted(source)) == ("Det står här:", quoted)
+    reader = Reader(_over(_interview(years="Länge.")), reader.session)
+    assert _quoted(reader.say("källa")) == "I trettio år. Länge."
+
+
+def test_where_nothing_was_quoted_the_source_is_the_interview_s() -> None:
+    """Without a link there is none, and of several with links it is asked which."""
+    linked = [replace(_interview(each), url=f"https://example.org/{each}") for each in ("a", "b")]
+    assert "Ställ en fråga först" in _said(Reader(_over(_interview())).say("länken?"))
+    source = Reader(_over(linked[0])).say("länken?")
+    assert (source.kind, _said(source)) == (Kind.SMALL_TALK, "Intervjun finns att läsa här: https://example.org/a")
+    assert [button.deed for button in Reader(_over(*linked)).say("länken?").questions] == [Deed.LINK, Deed.LINK]
+
+
+def test_after_what_was_told_of_the_interview_the_source_is_its() -> None:
+    """The answer before that is not given for where the date stands; more begins with the introduction."""
+    reader = Reader(_over(replace(_interview(), url="https://example.org/h")))
+    reader.say("2")
+    reader.say("vilket språk är intervjun på")
+    assert _said(reader.say("källa?")) == "Intervjun finns att läsa här: https://example.org/h"
+    assert _quoted(reader.say("mer")) == "En intervju om hamnen."
+
+
 @pytest.mark.parametrize(("count", "written"), [(2, "två"), (12, "tolv"), (13, "13")])
 def test_numbers_up_to_twelve_are_words(count: int, written: str) -> None:
     """Larger ones are figures."""
@@ -253,7 +282,9 @@ anything = (
             "hej",
             "?",
             "Vad är det svåraste?",
+            "källa",
             "vem är Bo?",
+            "fel",
         ]
     )
 )
