@@ -275,11 +275,11 @@ class Conversation:
         interview_id = session.interview or interview or self._only_interview()
         if interview_id is None or interview_id not in self._library.interviews:
             interviews = self._library.interviews
-            counted = present.counted("interview", len(interviews))
-            said = present.say(f"{key}_many", interviews=counted)
+            counted, originals = present.counted("interview", len(interviews)), present.originals(interviews)
+            said = present.say(f"{key}_many", interviews=counted, originals=originals)
             return Reply(Kind.SMALL_TALK, (said,), present.interviews())
-        title = self._library.interviews[interview_id].title
-        said = present.say(key, title=title, who=present.who(interview_id))
+        title, originals = self._library.interviews[interview_id].title, present.originals([interview_id])
+        said = present.say(key, title=title, who=present.who(interview_id), originals=originals)
         return Reply(Kind.SMALL_TALK, (said,), present.questions(interview_id))
 
     def _talk(self, key: str, session: Session, **values: object) -> Reply:

@@ -160,6 +160,13 @@ class Presenter:
         written = numbers[count] if count < len(numbers) else format_decimal(count, locale=self._texts.locale)
         return self._texts.name[f"{noun}_one" if count == 1 else f"{noun}_many"].format(count=written)
 
+    def originals(self, interviews: Iterable[str]) -> str:
+        """Return ", in Swedish" where all or some interviews are in other languages than the reader's, else nothing."""
+        tags = dict.fromkeys(primary(self._library.interviews[interview].language) for interview in interviews)
+        if list(tags) == [self._texts.language]:
+            return ""
+        return self._texts.name["originals"].format(languages=self._listed([self._language(tag) for tag in tags]))
+
     def _listed(self, values: Sequence[str]) -> str:
         """Return values as they are listed in a sentence: "a", "a and b", "a, b and c"."""
         return f" {self._texts.name['and']} ".join(filter(None, [", ".join(values[:-1]), *values[-1:]]))

@@ -204,6 +204,23 @@ def test_after_what_was_told_of_the_interview_the_source_is_its() -> None:
     assert _quoted(reader.say("mer")) == "En intervju om hamnen."
 
 
+@pytest.mark.parametrize(
+    ("language", "languages", "phrase"),
+    [
+        ("sv", ["sv"], "egna ord."),
+        ("sv", ["en"], "egna ord, på engelska."),
+        ("en", ["sv-FI"], "own words, in Swedish."),
+        ("en", ["en", "en"], "own words."),
+        ("en", ["sv", "sv"], "own words, in Swedish."),
+        ("sv", ["sv", "en"], "egna ord, på svenska och engelska."),
+    ],
+)
+def test_the_greeting_tells_of_other_languages(language: str, languages: list[str], phrase: str) -> None:
+    """Whoever reads another language than the interview's knows what to expect."""
+    interviews = [replace(_interview(f"i{place}"), language=tag) for place, tag in enumerate(languages)]
+    assert phrase in _said(Reader(_over(*interviews), Session(language)).say("hej"))
+
+
 @pytest.mark.parametrize(("count", "written"), [(2, "två"), (12, "tolv"), (13, "13")])
 def test_numbers_up_to_twelve_are_words(count: int, written: str) -> None:
     """Larger ones are figures."""
