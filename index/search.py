@@ -208,7 +208,8 @@ class Searcher:
             )
         passage = candidates[0].passage
         language = self._language(passage)
-        excerpt = excerpts.choose(passage.text, language, question.groups, question.kind)
+        asked = passage.question if passage.address.part == 1 else None
+        excerpt = excerpts.choose(passage.text, language, question.groups, question.kind, asked)
         return Finding(
             question,
             verdict,
