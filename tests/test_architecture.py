@@ -20,6 +20,7 @@ LONGEST_MODULE = 400
 """Lines; a longer one has two jobs."""
 
 LAYERS = (
+    {"keeping"},
     {"interview", "languages", "dictionary", "lexicon", "text_fragment", "frequencies", "evidence", "evaluation"},
     {"forms", "phrases", "answer_kind", "metadata", "sentences", "interview_file", "reading"},
     {"analysis", "spelling", "passages"},
