@@ -58,8 +58,8 @@ class AskedWord:
 class Widener:
     """Widens the words of questions by the lexicons that ship and by a publisher's own."""
 
-    def __init__(self, own: Lexicon, vocabulary: frozenset[str] | None = None) -> None:
-        """Lead to words of `own` too, and only to what is in `vocabulary`, all terms of a library, if it is given."""
+    def __init__(self, own: Lexicon, vocabulary: frozenset[str]) -> None:
+        """Lead to words of `own` too, and only to what is in `vocabulary`, all terms of a library."""
         self._own = own
         self._vocabulary = vocabulary
 
@@ -116,7 +116,7 @@ class Widener:
             share = strength * STRENGTHS[relation] * SECOND_STEP_SHARE
             for known in (lexicon(primary(code)), self._own):
                 links = known.links(first)
-                for other in links if self._vocabulary is None else self._vocabulary.intersection(links):
+                for other in self._vocabulary.intersection(links):
                     # A cat and a dog are both animals, and who asks for the one is not answered by the other.
                     if (relation, links[other]) != (Relation.BROADER, Relation.NARROWER):
                         yield Alternative(other, share * STRENGTHS[links[other]])
@@ -135,7 +135,7 @@ class Widener:
             yield Alternative(f"{PART}{other}", strength * HOLDER_WEIGHT)
 
     def _has(self, term: str) -> bool:
-        return self._vocabulary is None or term in self._vocabulary
+        return term in self._vocabulary
 
     def _links(self, word: str, code: str) -> Iterable[tuple[str, Relation]]:
         return chain(lexicon(primary(code)).links(word).items(), self._own.links(word).items())

@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from index.analysis import PART, STEM
 from index.answer_kind import AnswerKind
-from index.lexicon import STRENGTHS, Relation
+from index.lexicon import STRENGTHS, Lexicon, Relation
 from index.question import MAX_GROUPS, Group, Question, Reader
 from index.widening import HOLDER_WEIGHT, PART_WEIGHT, STEM_WEIGHT, Alternative
 
-READER = Reader(["förvaltning", "katten", "samarbete", "fördelar", "honey"])
+LED_TO = frozenset({"utgift", "katt", "börja", "fördel", "honung", "advantage"})
+"""What the words that are asked about may lead to in the library."""
+READER = Reader(["förvaltning", "katten", "samarbete", "fördelar", "honey"], Lexicon(), LED_TO)
 
 
 def read(text: str, *languages: str) -> Question:
