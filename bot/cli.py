@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from bot.conversation import Conversation
     from index.library import Library
 
+LONGEST_HEADING = 200
+"""Code points of a question that are printed above its answer."""
+
 MISUSED = 2
 """The exit status where the way it was called, or what it was given, is at fault."""
 
@@ -81,6 +84,7 @@ def chat(folder: Path | None, language: str | None) -> None:
 def ask(questions: tuple[str, ...], folder: Path | None, language: str | None, *, as_json: bool, explain: bool) -> None:
     """Answer QUESTIONS, each an argument, or those on standard input, a line each."""
     from bot.asking import Asker  # noqa: PLC0415
+    from bot.printing import shortened  # noqa: PLC0415
 
     library = _library(folder)
     asker = Asker(_conversation(library), library, _language(language, library))
@@ -88,7 +92,7 @@ def ask(questions: tuple[str, ...], folder: Path | None, language: str | None, *
     done = []
     for number, text in enumerate(questions or _standard_input(), 1):
         if len(questions) != 1 and not as_json:
-            click.secho(f"\n› {text}", bold=True)
+            click.secho(f"\n› {shortened(text, LONGEST_HEADING)}", bold=True)
         done.append(answer(asker, text, number))
     sys.exit(0 if all(done) else 1)
 

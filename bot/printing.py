@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 MOST_TERMS, MOST_PASSAGES = 8, 4
 """How many of a word's terms, and of the passages, an explanation shows."""
 
+LONGEST_GLIMPSE = 80
+"""Code points of a question or an excerpt in a list of failures."""
+
 FIGURES = tuple(field.name for field in fields(Scorecard) if field.name != "questions")
 
 
@@ -94,13 +97,12 @@ def failures_table(missed: Sequence[Outcome]) -> Table:
     for outcome in missed:
         given, right = outcome.given, sorted(outcome.asked.relevant)
         shown = given.verdict if given.number is None else f"{given.verdict} {given.number} ({given.confidence:.2f})"
-        excerpt = given.excerpt or ""
         table.add_row(
             plain(outcome.asked.id),
-            plain(outcome.asked.question),
+            plain(shortened(outcome.asked.question, LONGEST_GLIMPSE)),
             ", ".join(map(str, right)) or "none",
             shown,
-            plain(excerpt if len(excerpt) <= 80 else f"{excerpt[:79]}…"),  # noqa: PLR2004  # a glimpse of it
+            plain(shortened(given.excerpt or "", LONGEST_GLIMPSE)),
         )
     return table
 
@@ -152,6 +154,11 @@ def explanation(question: Question, candidates: Sequence[Candidate]) -> Renderab
         f"close from {CLOSE_FROM:.2f} and {LEAST_TOUCHED:.2f}"
     )
     return Group(*map(plain, read), "", words, "", passages, *map(plain, equal), plain(limits), "")
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most `most` code points: what is cut off is shown by an ellipsis."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _place(candidate: Candidate) -> str:

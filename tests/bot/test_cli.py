@@ -236,33 +236,18 @@ def test_check_refuses_a_broken_set_by_line(folder: Path, tmp_path: Path) -> Non
 
 def test_the_bot_without_a_token_says_how_to_get_one(tmp_path: Path) -> None:
     """One line, exit status 2; as a process of its own, away from anybody's .env."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("INTERVIEWBOT_")}
-    result = subprocess.run(  # our own program
-        [sys.executable, "-m", "bot", "telegram"],
-        cwd=tmp_path,
-        env=environment | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (result.returncode, result.stdout) == (2, "")
-    assert result.stderr.count("\n") == 1
-    assert "@BotFather" in result.stderr
+    result = _process("telegram", cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert result.stderr.count(b"\n") == 1
+    assert b"@BotFather" in result.stderr
 
 
 def test_settings_come_from_a_file_too(tmp_path: Path, folder: Path) -> None:
     """.env in the working folder names the library, as the environment does."""
     (tmp_path / ".env").write_text(f"INTERVIEWBOT_INTERVIEWS={folder}\n", encoding="utf-8")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("INTERVIEWBOT_")}
-    result = subprocess.run(  # our own program
-        [sys.executable, "-m", "bot", "list"],
-        cwd=tmp_path,
-        env=environment | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert "Kvarnen" in result.stdout
+    result = _process("list", cwd=tmp_path)
+    assert result.returncode == 0
+    assert b"Kvarnen" in result.stdout
 
 
 def _process(
@@ -345,6 +330,14 @@ def test_several_questions_are_told_apart() -> None:
     """Each answer stands under its question; one by itself needs none."""
     assert "› tack" in _run("ask", "hej", "tack").stdout
     assert "›" not in _run("ask", "hej").stdout
+
+
+def test_a_long_question_is_not_printed_whole() -> None:
+    """Above the answer stand its first words, one line's worth or two."""
+    printed = _run("ask", given="hamnen " * 2000).stdout
+    assert "› hamnen hamnen" in printed
+    assert 1 < printed.count("hamnen") < 50
+    assert "…" in printed
 
 
 def test_what_cannot_be_chosen_is_not_numbered() -> None:
