@@ -91,8 +91,11 @@ class Asker:
         finding = reply.finding
         if finding is None:
             return Given(reply.kind.value, number, excerpt)
-        nearest = finding.considered[0].passage.address.number if finding.considered else number
-        return Given(reply.kind.value, number, excerpt, nearest, finding.confidence)
+        if not finding.considered:
+            return Given(reply.kind.value, number, excerpt, number, finding.confidence)
+        likeliest = finding.considered[0]
+        nearest = likeliest.passage.address.number
+        return Given(reply.kind.value, number, excerpt, nearest, finding.confidence, likeliest.coverage)
 
     def answer(self, line: Line) -> dict[str, Any]:
         """Return the answer to a question as the JSON object of the command line's contract.

@@ -140,7 +140,7 @@ def check(file: Path, folder: Path | None, *, without_hints: bool, failures: boo
     """Ask the questions of a set whose answers are known, and print how well they were answered."""
     from bot.asking import Asker  # noqa: PLC0415
     from bot.printing import curve_table, failures_table, scorecard_table  # noqa: PLC0415
-    from index.evaluation import QuestionSetError, Scorecard, by_kind, evaluate, read_set, trade_off  # noqa: PLC0415
+    from index.evaluation import QuestionSetError, Scorecard, best, by_kind, evaluate, read_set, trade_off  # noqa: PLC0415
 
     library = _library(folder)
     try:
@@ -157,7 +157,7 @@ def check(file: Path, folder: Path | None, *, without_hints: bool, failures: boo
     card, kinds = Scorecard.of(outcomes), by_kind(outcomes)
     missed = [outcome for outcome in outcomes if outcome.failed] if failures else []
     points = trade_off(outcomes)
-    best = max(points, key=lambda point: point.balance)
+    balanced = best(points)
     if as_json:
         listed = {"failures": [outcome.as_json() for outcome in missed]} if failures else {}
         _write_json(
@@ -165,12 +165,14 @@ def check(file: Path, folder: Path | None, *, without_hints: bool, failures: boo
                 **card.as_json(),
                 "kinds": {kind: its.as_json() for kind, its in kinds.items()},
                 **listed,
-                "threshold": best.threshold,
+                **({"curve": [point.as_json() for point in points]} if curve else {}),
+                "threshold": balanced.answered_from,
             }
         )
         return
     _print(scorecard_table(card, kinds))
-    click.echo(f"\nshown less misled is greatest where answers are given from a confidence of {best.threshold:.2f}")
+    thresholds = f"{balanced.answered_from:.2f}, and close from {balanced.close_from:.2f}"
+    click.echo(f"\nshown less misled is greatest where answers are given from a confidence of {thresholds}")
     if curve:
         _print(curve_table(points))
     if missed:

@@ -83,11 +83,18 @@ def scorecard_table(card: Scorecard, kinds: Mapping[str, Scorecard]) -> Table:
 
 
 def curve_table(points: Sequence[TradeOff]) -> Table:
-    """Return what the figures would be at each threshold, one a row."""
-    table = _table("given from", "shown", "silent", "misled")
+    """Return what the figures would be at each pair of thresholds, one a row; the present ones' stands out."""
+    figures = [figure for figure in FIGURES if figure != "quoted"]
+    table = _table("answered from", "close from", *figures, "")
     for point in points:
-        shares = (point.shown, point.silent, point.misled)
-        table.add_row(f"{point.threshold:.2f}", *("–" if share is None else f"{share:.2f}" for share in shares))
+        shares = (getattr(point.card, figure) for figure in figures)
+        table.add_row(
+            f"{point.answered_from:.2f}",
+            f"{point.close_from:.2f}",
+            *("–" if share is None else f"{share:.2f}" for share in shares),
+            "as it is" if point.is_present else "",
+            style="bold" if point.is_present else None,
+        )
     return table
 
 

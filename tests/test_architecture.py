@@ -21,7 +21,7 @@ LONGEST_MODULE = 400
 
 LAYERS = (
     {"keeping"},
-    {"interview", "languages", "dictionary", "lexicon", "text_fragment", "frequencies", "evidence", "evaluation"},
+    {"interview", "languages", "dictionary", "lexicon", "text_fragment", "frequencies", "evidence"},
     {"forms", "phrases", "answer_kind", "metadata", "sentences", "interview_file", "reading"},
     {"analysis", "spelling", "passages"},
     {"widening", "library"},
@@ -29,6 +29,7 @@ LAYERS = (
     {"excerpt", "ranking"},
     {"weighing"},
     {"search"},
+    {"evaluation"},
 )
 """The modules of `index`, a package as one: each imports from the layers above it in this list and from none else."""
 

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import commands
+from index.search import ANSWERED_FROM, CLOSE_FROM
 
 ROOT = Path(__file__).parents[2]
 TOWN = """---
@@ -209,6 +210,30 @@ def test_check_scores_a_question_set(folder: Path, tmp_path: Path) -> None:
     table = _run("check", str(file), "--failures", "--interviews", str(folder)).stdout
     assert "0.33" in table
     assert "answered 1" in table
+
+
+def test_the_curve_of_a_question_set_has_the_scorecard_in_it(tmp_path: Path) -> None:
+    """At the present thresholds its figures are the scorecard's, for questions that are answered in every way."""
+    asked = {
+        "Vilka fördelar finns?": [2],
+        "Vem vann Melodifestivalen?": [],
+        "hur många katter har ni?": [],
+        "När publicerades intervjun?": [0],
+        "hej": [],
+        "Vad kostar arkivet för landstingen?": [3],
+        "growth of volumes?": [5],
+    }
+    file = tmp_path / "set.jsonl"
+    rows = (json.dumps({"id": q, "q": q, "relevant": relevant}) for q, relevant in asked.items())
+    file.write_text("\n".join(rows), encoding="utf-8")
+    (card,) = _rows(_run("check", str(file), "--json", "--curve"))
+    (present,) = (point for point in card["curve"] if point["answered_from"] == ANSWERED_FROM)
+    figures = {name: card[name] for name in ("shown", "sure", "silent", "misled")}
+    assert present == {"answered_from": ANSWERED_FROM, "close_from": CLOSE_FROM, **figures}
+    assert card["threshold"] in {point["answered_from"] for point in card["curve"]}
+    table = _run("check", str(file), "--curve").stdout
+    assert table.count("as it is") == 1
+    assert "shown less misled is greatest" in table
 
 
 def test_check_without_hints_leaves_them_out(folder: Path, tmp_path: Path) -> None:
