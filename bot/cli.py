@@ -214,7 +214,7 @@ def _explain(asker: Asker, text: str, number: int) -> bool:
         return False
     finding = asker.ask(Line.read(text, number)).finding
     if finding is not None:
-        _print(explanation(finding.question, finding.considered))
+        _print(explanation(finding.question, finding.considered, asker.library))
     return True
 
 

@@ -26,7 +26,7 @@ LAYERS = (
     {"analysis", "spelling", "passages"},
     {"widening", "library"},
     {"question"},
-    {"excerpt", "ranking"},
+    {"excerpt", "ranking", "tracing"},
     {"weighing"},
     {"search"},
     {"evaluation"},

@@ -403,6 +403,25 @@ def test_explain_tells_how_a_question_was_read() -> None:
     assert "answered from" in told
 
 
+def test_explain_tells_which_word_answers_to_which(folder: Path) -> None:
+    """By which steps, and where it stands if not in the answer: a kind, a synonym, the word itself, a hint, nothing."""
+    (folder / "lexicon.txt").write_text("spannmål => råg\nhantverkare, bagare\n", encoding="utf-8")
+    with (folder / "kvarnen.md").open("a", encoding="utf-8") as file:
+        file.write("\n? Hur gör ni mjöl?\n")
+    question = "Vilka spannmål mal ni i kvarnen åt hantverkaren, blir det mjöl till qvixen?"
+    told = _run("ask", "--explain", question, "--interviews", str(folder)).stdout
+    assert "in kvarnen 1.1:" in told
+    for line in (
+        "spannmål → råg (kind)",
+        "mal → mal (the word itself)",
+        "kvarnen → kvarnen (the word itself, in the question)",
+        "hantverkaren → bagaren (synonym)",
+        "mjöl → mjöl (the word itself, in a hint)",
+        "qvixen → –",
+    ):
+        assert f"  {line}\n" in told
+
+
 def test_word_shows_what_the_library_adds(folder: Path) -> None:
     """What a word leads to by the lexicon that ships, and in rows of its own by the library's."""
     (folder / "lexicon.txt").write_text("\ufeffQvix, Möbel\n", encoding="utf-8")
