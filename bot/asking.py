@@ -69,7 +69,7 @@ class Asker:
 
     def __init__(self, conversation: Conversation, library: Library, language: str) -> None:
         self._conversation = conversation
-        self._library = library
+        self.library = library
         self._language = language
 
     def ask(self, line: Line) -> Reply:
@@ -79,8 +79,8 @@ class Asker:
             LineError: the library has no such interview.
 
         """
-        if line.interview is not None and line.interview not in self._library.interviews:
-            raise LineError(line.id, self._library.lacks(line.interview))
+        if line.interview is not None and line.interview not in self.library.interviews:
+            raise LineError(line.id, self.library.lacks(line.interview))
         return self._conversation.reply(Typed(line.question), Session(self._language, line.interview))[0]
 
     def given(self, asked: Asked) -> Given:
@@ -91,8 +91,11 @@ class Asker:
         finding = reply.finding
         if finding is None:
             return Given(reply.kind.value, number, excerpt)
-        nearest = finding.considered[0].passage.address.number if finding.considered else number
-        return Given(reply.kind.value, number, excerpt, nearest, finding.confidence)
+        if not finding.considered:
+            return Given(reply.kind.value, number, excerpt, number, finding.confidence)
+        likeliest = finding.considered[0]
+        nearest = likeliest.passage.address.number
+        return Given(reply.kind.value, number, excerpt, nearest, finding.confidence, likeliest.coverage)
 
     def answer(self, line: Line) -> dict[str, Any]:
         """Return the answer to a question as the JSON object of the command line's contract.

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from bot.conversation import Conversation
     from index.library import Library
 
+LONGEST_HEADING = 200
+"""Code points of a question that are printed above its answer."""
+
 MISUSED = 2
 """The exit status where the way it was called, or what it was given, is at fault."""
 
@@ -81,6 +84,7 @@ def chat(folder: Path | None, language: str | None) -> None:
 def ask(questions: tuple[str, ...], folder: Path | None, language: str | None, *, as_json: bool, explain: bool) -> None:
     """Answer QUESTIONS, each an argument, or those on standard input, a line each."""
     from bot.asking import Asker  # noqa: PLC0415
+    from bot.printing import shortened  # noqa: PLC0415
 
     library = _library(folder)
     asker = Asker(_conversation(library), library, _language(language, library))
@@ -88,7 +92,7 @@ def ask(questions: tuple[str, ...], folder: Path | None, language: str | None, *
     done = []
     for number, text in enumerate(questions or _standard_input(), 1):
         if len(questions) != 1 and not as_json:
-            click.secho(f"\n› {text}", bold=True)
+            click.secho(f"\n› {shortened(text, LONGEST_HEADING)}", bold=True)
         done.append(answer(asker, text, number))
     sys.exit(0 if all(done) else 1)
 
@@ -136,7 +140,7 @@ def check(file: Path, folder: Path | None, *, without_hints: bool, failures: boo
     """Ask the questions of a set whose answers are known, and print how well they were answered."""
     from bot.asking import Asker  # noqa: PLC0415
     from bot.printing import curve_table, failures_table, scorecard_table  # noqa: PLC0415
-    from index.evaluation import QuestionSetError, Scorecard, by_kind, evaluate, read_set, trade_off  # noqa: PLC0415
+    from index.evaluation import QuestionSetError, Scorecard, best, by_kind, evaluate, read_set, trade_off  # noqa: PLC0415
 
     library = _library(folder)
     try:
@@ -153,7 +157,7 @@ def check(file: Path, folder: Path | None, *, without_hints: bool, failures: boo
     card, kinds = Scorecard.of(outcomes), by_kind(outcomes)
     missed = [outcome for outcome in outcomes if outcome.failed] if failures else []
     points = trade_off(outcomes)
-    best = max(points, key=lambda point: point.balance)
+    balanced = best(points)
     if as_json:
         listed = {"failures": [outcome.as_json() for outcome in missed]} if failures else {}
         _write_json(
@@ -161,12 +165,14 @@ def check(file: Path, folder: Path | None, *, without_hints: bool, failures: boo
                 **card.as_json(),
                 "kinds": {kind: its.as_json() for kind, its in kinds.items()},
                 **listed,
-                "threshold": best.threshold,
+                **({"curve": [point.as_json() for point in points]} if curve else {}),
+                "threshold": balanced.answered_from,
             }
         )
         return
     _print(scorecard_table(card, kinds))
-    click.echo(f"\nshown less misled is greatest where answers are given from a confidence of {best.threshold:.2f}")
+    thresholds = f"{balanced.answered_from:.2f}, and close from {balanced.close_from:.2f}"
+    click.echo(f"\nshown less misled is greatest where answers are given from a confidence of {thresholds}")
     if curve:
         _print(curve_table(points))
     if missed:
@@ -208,7 +214,7 @@ def _explain(asker: Asker, text: str, number: int) -> bool:
         return False
     finding = asker.ask(Line.read(text, number)).finding
     if finding is not None:
-        _print(explanation(finding.question, finding.considered))
+        _print(explanation(finding.question, finding.considered, asker.library))
     return True
 
 

@@ -18,18 +18,27 @@ from index.interview import Role
 from index.languages import WRITTEN_FOR
 from index.lexicon import STRENGTHS, Relation, lexicon, translations
 from index.search import ANSWERED_FROM, CLOSE_FROM, LEAST_COVERED, LEAST_TOUCHED
+from index.tracing import Place, traces
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from index.evaluation import Outcome, TradeOff
     from index.lexicon import Lexicon
     from index.library import Library
     from index.question import Question
     from index.search import Candidate
+    from index.widening import Step
 
 MOST_TERMS, MOST_PASSAGES = 8, 4
 """How many of a word's terms, and of the passages, an explanation shows."""
+
+LONGEST_GLIMPSE = 80
+"""Code points of a question or an excerpt in a list of failures."""
+
+STEPS: Mapping[Relation | Step, str] = {Relation.NARROWER: "kind", Relation.BROADER: "what it is a kind of"}
+PLACES = {Place.QUESTION: "the question", Place.SUBJECT: "the title or the name", Place.HINT: "a hint"}
+"""How an explanation puts the steps from word to word that say too little by name, and where a word stands."""
 
 FIGURES = tuple(field.name for field in fields(Scorecard) if field.name != "questions")
 
@@ -80,11 +89,18 @@ def scorecard_table(card: Scorecard, kinds: Mapping[str, Scorecard]) -> Table:
 
 
 def curve_table(points: Sequence[TradeOff]) -> Table:
-    """Return what the figures would be at each threshold, one a row."""
-    table = _table("given from", "shown", "silent", "misled")
+    """Return what the figures would be at each pair of thresholds, one a row; the present ones' stands out."""
+    figures = [figure for figure in FIGURES if figure != "quoted"]
+    table = _table("answered from", "close from", *figures, "")
     for point in points:
-        shares = (point.shown, point.silent, point.misled)
-        table.add_row(f"{point.threshold:.2f}", *("–" if share is None else f"{share:.2f}" for share in shares))
+        shares = (getattr(point.card, figure) for figure in figures)
+        table.add_row(
+            f"{point.answered_from:.2f}",
+            f"{point.close_from:.2f}",
+            *("–" if share is None else f"{share:.2f}" for share in shares),
+            "as it is" if point.is_present else "",
+            style="bold" if point.is_present else None,
+        )
     return table
 
 
@@ -94,13 +110,12 @@ def failures_table(missed: Sequence[Outcome]) -> Table:
     for outcome in missed:
         given, right = outcome.given, sorted(outcome.asked.relevant)
         shown = given.verdict if given.number is None else f"{given.verdict} {given.number} ({given.confidence:.2f})"
-        excerpt = given.excerpt or ""
         table.add_row(
             plain(outcome.asked.id),
-            plain(outcome.asked.question),
+            plain(shortened(outcome.asked.question, LONGEST_GLIMPSE)),
             ", ".join(map(str, right)) or "none",
             shown,
-            plain(excerpt if len(excerpt) <= 80 else f"{excerpt[:79]}…"),  # noqa: PLR2004  # a glimpse of it
+            plain(shortened(given.excerpt or "", LONGEST_GLIMPSE)),
         )
     return table
 
@@ -128,7 +143,7 @@ def word_table(word: str, own: Lexicon) -> Table:
     return table
 
 
-def explanation(question: Question, candidates: Sequence[Candidate]) -> RenderableType:
+def explanation(question: Question, candidates: Sequence[Candidate], library: Library) -> RenderableType:
     """Return how a question was read, what speaks for each passage, and from where the verdicts fall."""
     read = [f"language: {question.language}", f"asks for: {question.kind or 'nothing in particular'}"]
     read += [f"{typed} is read as {meant}" for typed, meant in question.corrections]
@@ -151,7 +166,29 @@ def explanation(question: Question, candidates: Sequence[Candidate]) -> Renderab
         f"answered from {ANSWERED_FROM:.2f} and a coverage of {LEAST_COVERED:.2f}, "
         f"close from {CLOSE_FROM:.2f} and {LEAST_TOUCHED:.2f}"
     )
-    return Group(*map(plain, read), "", words, "", passages, *map(plain, equal), plain(limits), "")
+    met = [
+        line
+        for candidate in shown
+        for line in (f"in {_place(candidate)}:", *(f"  {its}" for its in _traced(question, candidate, library)))
+    ]
+    return Group(*map(plain, read), "", words, "", passages, "", *map(plain, [*met, "", *equal, limits]), "")
+
+
+def _traced(question: Question, candidate: Candidate, library: Library) -> Iterator[str]:
+    """Yield a line for each word of the question: which word of the passage answers to it, how, and where that is."""
+    found = traces(question.groups, candidate.matched, candidate.passage, library)
+    for group, trace in zip(question.groups, found, strict=True):
+        if trace is None:
+            yield f"{group.word} → –"
+        else:
+            way = ", ".join(STEPS.get(step, step) for step in trace.way) or "the word itself"
+            where = "" if trace.place is Place.ANSWER else f", in {PLACES[trace.place]}"
+            yield f"{trace.asked} → {trace.found} ({way}{where})"
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most `most` code points: what is cut off is shown by an ellipsis."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _place(candidate: Candidate) -> str:

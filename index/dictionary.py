@@ -6,17 +6,16 @@ base forms behind it and no others, `sålde, sålt => sälja`.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from contextlib import suppress
 from functools import cache
 from importlib import resources
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import marisa_trie
 from platformdirs import user_cache_path
+
+from index.keeping import keep
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +59,7 @@ def base_forms(code: str) -> BaseForms:
     with suppress(OSError, RuntimeError, ValueError):
         return BaseForms(marisa_trie.BytesTrie().load(str(kept)), mended)
     trie = _from_simplemma(code)
-    _keep(trie, kept)
+    keep(kept, lambda draft: trie.save(str(draft)))
     return BaseForms(trie, mended)
 
 
@@ -83,16 +82,3 @@ def _from_simplemma(code: str) -> marisa_trie.BytesTrie:
     except ValueError:
         return marisa_trie.BytesTrie()
     return marisa_trie.BytesTrie((word, base.encode()) for word, base in dictionary.items())
-
-
-def _keep(trie: marisa_trie.BytesTrie, file: Path) -> None:
-    """Write a trie, whole or not at all."""
-    with suppress(OSError, RuntimeError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, draft = tempfile.mkstemp(dir=file.parent)
-        os.close(handle)
-        try:
-            trie.save(draft)
-            Path(draft).replace(file)
-        finally:
-            Path(draft).unlink(missing_ok=True)

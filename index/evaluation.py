@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from index.search import ANSWERED_FROM, CLOSE_FROM, Verdict, judged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -35,7 +37,9 @@ class Asked:
 class Given:
     """What was answered: the verdict by its name, and the passage's number and the excerpt where they were shown.
 
-    `nearest` is the number of the likeliest passage, shown or not, and `confidence` how likely it is to answer.
+    `nearest` is the number of the likeliest passage, shown or not, `confidence` how likely it is to answer, and
+    `coverage` the share of the question's information that it covers; None where the answer hangs on neither, as small
+    talk, or what is told of the interview itself.
     """
 
     verdict: str
@@ -43,6 +47,7 @@ class Given:
     excerpt: str | None = None
     nearest: int | None = None
     confidence: float = 0.0
+    coverage: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,36 +141,57 @@ class Scorecard:
 
 @dataclass(frozen=True, slots=True)
 class TradeOff:
-    """What the figures would be if the likeliest passage were given as the answer from a confidence on, else none.
+    """What the scorecard would be with other thresholds; the present ones' are those of `index/search.py`.
 
-    Each is a share from 0 to 1: `shown` of the answerable questions, `silent` of the unanswerable ones, None where
-    there are none, and `misled` of all.
+    It has no figure for what is quoted: what is not shown has no excerpt.
     """
 
-    threshold: float
-    shown: float | None
-    silent: float | None
-    misled: float | None
+    answered_from: float
+    close_from: float
+    card: Scorecard
+
+    @property
+    def is_present(self) -> bool:
+        """Whether these are the present thresholds."""
+        return (self.answered_from, self.close_from) == (ANSWERED_FROM, CLOSE_FROM)
 
     @property
     def balance(self) -> float:
         """What is gained: the share shown less the share misled."""
-        return (self.shown or 0.0) - (self.misled or 0.0)
+        return (self.card.shown or 0.0) - (self.card.misled or 0.0)
+
+    def as_json(self) -> dict[str, float | int | None]:
+        """Return the thresholds and the figures under their names."""
+        figures = {name: value for name, value in self.card.as_json().items() if name not in ("questions", "quoted")}
+        return {"answered_from": round(self.answered_from, 4), "close_from": round(self.close_from, 4), **figures}
 
 
 def trade_off(outcomes: Sequence[Outcome]) -> list[TradeOff]:
-    """Return the figures for thresholds from 0.05 to 0.95, in steps of 0.05."""
-    return [_at(threshold / 100, outcomes) for threshold in range(5, 100, 5)]
+    """Return the figures for answers from a confidence of 0.05 to 0.95, in steps of 0.05, and for the present one.
+
+    The confidence from which a passage is perhaps the answer moves along with it, in proportion.
+    """
+    thresholds = sorted({*(step / 100 for step in range(5, 100, 5)), ANSWERED_FROM})
+    pairs = ((at, CLOSE_FROM if at == ANSWERED_FROM else at * CLOSE_FROM / ANSWERED_FROM) for at in thresholds)
+    return [
+        TradeOff(answered, close, Scorecard.of([_at(outcome, answered, close) for outcome in outcomes]))
+        for answered, close in pairs
+    ]
 
 
-def _at(threshold: float, outcomes: Sequence[Outcome]) -> TradeOff:
-    given = [(o, o.given.confidence >= threshold, o.given.nearest in o.asked.relevant) for o in outcomes]
-    return TradeOff(
-        threshold,
-        shown=_share(is_given and is_right for o, is_given, is_right in given if o.asked.relevant),
-        silent=_share(not is_given for o, is_given, _ in given if not o.asked.relevant),
-        misled=_share(is_given and not is_right for _, is_given, is_right in given),
-    )
+def best(points: Sequence[TradeOff]) -> TradeOff:
+    """Return the point of the best balance; of equals the one whose thresholds are nearest to the present ones."""
+    return max(points, key=lambda point: (point.balance, -abs(point.answered_from - ANSWERED_FROM)))
+
+
+def _at(outcome: Outcome, answered_from: float, close_from: float) -> Outcome:
+    """Return what would have been answered from other confidences on."""
+    given = outcome.given
+    if given.coverage is None:
+        return outcome
+    verdict = judged(given.confidence, given.coverage, answered_from, close_from)
+    number = None if verdict is Verdict.NOT_COVERED else given.nearest
+    return replace(outcome, given=replace(given, verdict=verdict.value, number=number))
 
 
 def evaluate(asked: Iterable[Asked], answer: Callable[[Asked], Given]) -> list[Outcome]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
-from index.analysis import analyse, terms
+from index.analysis import analyse
 from index.answer_kind import holds
 from index.interview import Excerpt
 from index.languages import language as known_language
@@ -14,35 +15,53 @@ from index.sentences import sentences
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from index.analysis import Word
     from index.answer_kind import AnswerKind
     from index.question import Group
+    from index.sentences import Span
 
 LONGEST = 350
-"""Code points of an excerpt, unless one sentence is longer; a passage up to this is shown whole."""
+"""Code points of an excerpt, unless one sentence is longer."""
 
 MOST_SENTENCES = 3
 
 KIND_WORTH = 0.3
-LEANING_COST = 0.15
-"""What it is worth that an excerpt holds the kind of answer asked for, and costs that its beginning leans on what was
-before, where a whole rare word is worth 1."""
+"""What it is worth that an excerpt holds the kind of answer asked for, as a share of what the question's words are
+worth; never more than this share of a whole rare word.
+"""
+
+LEAST_HELD = 0.1
+"""The weight from which a sentence counts as holding a word of the question: by less, all sentences hold most words."""
+
+OPENING_SHARE = 0.9
+"""What a word of the question counts as held by an answer's first sentence that stands in what was asked there."""
 
 
-def choose(text: str, language: str, groups: Sequence[Group], kind: AnswerKind | None = None) -> Excerpt:
+def choose(
+    text: str, language: str, groups: Sequence[Group], kind: AnswerKind | None = None, asked: str | None = None
+) -> Excerpt:
     """Return the one to three sentences in a row of `text` that hold the most of what `groups` and `kind` ask for.
 
-    An excerpt that begins with a word that leans on the sentence before ("But", "It") is worth less. Of those worth
-    equally much, one that begins with a sentence that holds any of it is shown, the earliest and then the longest.
+    None but the text's first sentence begins an excerpt with a word that leans on the sentence before ("But", "It").
+    Of excerpts worth equally much, one is shown that begins with a sentence that holds any of what is asked for, or
+    with the one that such a sentence leans on; of those the earliest, and then the longest. A text that is short enough
+    is shown whole. `asked` is the question that `text` begins to answer: its first sentence holds what that asks for.
     """
-    if len(text) <= LONGEST:
-        return Excerpt(text, 0, len(text))
     spans = sentences(text, language)
-    held = [_held(text[begin:end], language, groups) for begin, end in spans]
+    if len(text) <= LONGEST and len(spans) <= MOST_SENTENCES:
+        return Excerpt(text, 0, len(text))
+    read = [analyse(text[begin:end], language) for begin, end in spans]
+    leans = [place > 0 and _leans(words, language) for place, words in enumerate(read)]
+    held = [_held(words, groups) for words in read]
+    if asked is not None:
+        opening = _held(analyse(asked, language), groups)
+        held[0] = [max(its, OPENING_SHARE * weight) for its, weight in zip(held[0], opening, strict=True)]
+    kind_worth = KIND_WORTH * min(1.0, sum(group.information for group in groups))
     windows = [
         (first, last)
         for first in range(len(spans))
         for last in range(first, min(first + MOST_SENTENCES, len(spans)))
-        if first == last or spans[last][1] - spans[first][0] <= LONGEST
+        if not leans[first] and (first == last or spans[last][1] - spans[first][0] <= LONGEST)
     ]
 
     def worth(window: tuple[int, int]) -> tuple[float, bool, int, int]:
@@ -50,10 +69,9 @@ def choose(text: str, language: str, groups: Sequence[Group], kind: AnswerKind |
         best = (max(weights) for weights in zip(*held[first : last + 1], strict=True))
         value = sum(group.information * weight for group, weight in zip(groups, best, strict=True))
         if kind is not None and holds(text[spans[first][0] : spans[last][1]], kind, language):
-            value += KIND_WORTH
-        if first and _leans(text[spans[first][0] : spans[first][1]], language):
-            value -= LEANING_COST
-        return value, any(held[first]), -first, last
+            value += kind_worth
+        head = chain([first], takewhile(leans.__getitem__, range(first + 1, last + 1)))
+        return value, any(any(held[place]) for place in head), -first, last
 
     first, last = max(windows, key=worth)
     begin, end = spans[first][0], spans[last][1]
@@ -61,9 +79,16 @@ def choose(text: str, language: str, groups: Sequence[Group], kind: AnswerKind |
 
 
 def naming(text: str, language: str, names: Sequence[str]) -> Excerpt | None:
-    """Return the first sentence of `text` that has any of `names` as whole words; None where none has."""
-    for begin, end in sentences(text, language):
-        if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text[begin:end]) for name in names):
+    """Return the first sentence of `text` that has any of `names` as whole words, with those that it leans on.
+
+    None where none has, or where it takes too many to stand.
+    """
+    row: list[Span] = []
+    for start, end in sentences(text, language):
+        row = [*row, (start, end)] if _leans(analyse(text[start:end], language), language) else [(start, end)]
+        begin = row[0][0]
+        fits = len(row) == 1 or (len(row) <= MOST_SENTENCES and end - begin <= LONGEST)
+        if fits and any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text[start:end]) for name in names):
             return Excerpt(text[begin:end], begin, end)
     return None
 
@@ -96,12 +121,15 @@ def matching(excerpt: Excerpt, language: str, groups: Sequence[Group]) -> tuple[
     return tuple((excerpt.start + start, excerpt.start + end) for start, end in sorted(found))
 
 
-def _leans(sentence: str, language: str) -> bool:
-    first = next(iter(analyse(sentence, language)), None)
-    return first is not None and first.normal in known_language(language).leaning
+def _leans(sentence: Sequence[Word], language: str) -> bool:
+    """Tell whether a sentence begins with a word that leans on the sentence before."""
+    return bool(sentence) and sentence[0].normal in known_language(language).leaning
 
 
-def _held(sentence: str, language: str, groups: Sequence[Group]) -> list[float]:
+def _held(sentence: Sequence[Word], groups: Sequence[Group]) -> list[float]:
     """Return for each group the best weight that a sentence holds it with, 0 where it does not."""
-    found = set(terms(sentence, language))
-    return [max((a.weight for a in group.alternatives if a.term in found), default=0.0) for group in groups]
+    found = {term for word in sentence for term in word.terms}
+    return [
+        max((a.weight for a in group.alternatives if a.term in found and a.weight >= LEAST_HELD), default=0.0)
+        for group in groups
+    ]

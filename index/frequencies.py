@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-import tempfile
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
+
+from index.keeping import keep
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -60,7 +60,7 @@ def _zipf_frequencies(code: str) -> Mapping[str, float]:
         if isinstance(frequencies, dict) and frequencies and all(type(its) is float for its in frequencies.values()):
             return frequencies
     frequencies = _from_wordfreq(code)
-    _keep(frequencies, kept)
+    keep(kept, lambda draft: draft.write_text(json.dumps(frequencies, ensure_ascii=False), encoding="utf-8"))
     return frequencies
 
 
@@ -71,15 +71,3 @@ def _from_wordfreq(code: str) -> dict[str, float]:
         return {}
     shares = wordfreq.get_frequency_dict(code, "small")
     return {word: round(math.log10(share) + 9, 2) for word, share in shares.items()}
-
-
-def _keep(frequencies: Mapping[str, float], file: Path) -> None:
-    """Write a list, whole or not at all; without it the next start takes longer, and nothing else."""
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=file.parent, encoding="utf-8", delete=False) as draft:
-            json.dump(frequencies, draft, ensure_ascii=False)
-        try:
-            Path(draft.name).replace(file)
-        except OSError:
-            Path(draft.name).unlink()

@@ -11,7 +11,6 @@ from index.answer_kind import AnswerKind, asked_for
 from index.frequencies import common_words, rarity, zipf
 from index.languages import WRITTEN_FOR, recognise
 from index.languages import language as known_language
-from index.lexicon import Lexicon
 from index.phrases import Phrases
 from index.spelling import Spelling, unaccented
 from index.widening import Alternative, AskedWord, Widener
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from index.analysis import Word
     from index.forms import Forms
+    from index.lexicon import Lexicon
 
 FAR_COMMONER = 1.0
 """How much commoner, in Zipf units a word, words of no grammar are in the language that they are taken for."""
@@ -64,15 +64,11 @@ class Question:
 class Reader:
     """Reads questions to the interviews of a library."""
 
-    def __init__(
-        self, words: Iterable[str], own: Lexicon | None = None, vocabulary: frozenset[str] | None = None
-    ) -> None:
+    def __init__(self, words: Iterable[str], own: Lexicon, vocabulary: frozenset[str]) -> None:
         """Know the words of the library, in lower case: they are never misspelt.
 
-        `own` is the publisher's lexicon, and `vocabulary` all terms of the library, to which alone words lead; without
-        it they lead to any.
+        `own` is the publisher's lexicon, and `vocabulary` all terms of the library, to which alone words lead.
         """
-        own = own or Lexicon()
         self._words = frozenset(words).union(own.words)
         self._widener = Widener(own, vocabulary)
         self._phrases = Phrases(own.words)

@@ -78,6 +78,11 @@ class Candidate:
     evidence: Evidence | None = None
     matched: tuple[float, ...] = ()
 
+    @property
+    def coverage(self) -> float:
+        """The share of the question's information that the passage covers: all where it is worded as its own."""
+        return 1.0 if self.evidence is None else self.evidence.coverage
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -197,7 +202,7 @@ class Searcher:
 
     def _finding(self, question: Question, candidates: Sequence[Candidate]) -> Finding:
         confidence = candidates[0].confidence if candidates else 0.0
-        verdict = _verdict(candidates[0]) if candidates else Verdict.NOT_COVERED
+        verdict = judged(confidence, candidates[0].coverage) if candidates else Verdict.NOT_COVERED
         if verdict is Verdict.NOT_COVERED:
             return Finding(
                 question,
@@ -211,7 +216,8 @@ class Searcher:
             )
         passage = candidates[0].passage
         language = self._language(passage)
-        excerpt = excerpts.choose(passage.text, language, question.groups, question.kind)
+        asked = passage.question if passage.address.part == 1 else None
+        excerpt = excerpts.choose(passage.text, language, question.groups, question.kind, asked)
         return Finding(
             question,
             verdict,
@@ -250,12 +256,13 @@ class Searcher:
         return [passage.question or "", *(passage.turn.hints if with_hints else ())]
 
 
-def _verdict(candidate: Candidate) -> Verdict:
-    """Return the verdict for the likeliest passage."""
-    coverage = 1.0 if candidate.evidence is None else candidate.evidence.coverage
-    if candidate.confidence >= ANSWERED_FROM and coverage >= LEAST_COVERED:
+def judged(
+    confidence: float, coverage: float, answered_from: float = ANSWERED_FROM, close_from: float = CLOSE_FROM
+) -> Verdict:
+    """Return the verdict for the likeliest passage, by its confidence and the share of the question that it covers."""
+    if confidence >= answered_from and coverage >= LEAST_COVERED:
         return Verdict.ANSWERED
-    if candidate.confidence >= CLOSE_FROM and coverage >= LEAST_TOUCHED:
+    if confidence >= close_from and coverage >= LEAST_TOUCHED:
         return Verdict.CLOSE
     return Verdict.NOT_COVERED
 

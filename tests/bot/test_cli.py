@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import commands
+from index.search import ANSWERED_FROM, CLOSE_FROM
 
 ROOT = Path(__file__).parents[2]
 TOWN = """---
@@ -211,6 +212,30 @@ def test_check_scores_a_question_set(folder: Path, tmp_path: Path) -> None:
     assert "answered 1" in table
 
 
+def test_the_curve_of_a_question_set_has_the_scorecard_in_it(tmp_path: Path) -> None:
+    """At the present thresholds its figures are the scorecard's, for questions that are answered in every way."""
+    asked = {
+        "Vilka fördelar finns?": [2],
+        "Vem vann Melodifestivalen?": [],
+        "hur många katter har ni?": [],
+        "När publicerades intervjun?": [0],
+        "hej": [],
+        "Vad kostar arkivet för landstingen?": [3],
+        "growth of volumes?": [5],
+    }
+    file = tmp_path / "set.jsonl"
+    rows = (json.dumps({"id": q, "q": q, "relevant": relevant}) for q, relevant in asked.items())
+    file.write_text("\n".join(rows), encoding="utf-8")
+    (card,) = _rows(_run("check", str(file), "--json", "--curve"))
+    (present,) = (point for point in card["curve"] if point["answered_from"] == ANSWERED_FROM)
+    figures = {name: card[name] for name in ("shown", "sure", "silent", "misled")}
+    assert present == {"answered_from": ANSWERED_FROM, "close_from": CLOSE_FROM, **figures}
+    assert card["threshold"] in {point["answered_from"] for point in card["curve"]}
+    table = _run("check", str(file), "--curve").stdout
+    assert table.count("as it is") == 1
+    assert "shown less misled is greatest" in table
+
+
 def test_check_without_hints_leaves_them_out(folder: Path, tmp_path: Path) -> None:
     """A question that only a hint answers is answered with hints and not without."""
     with (folder / "kvarnen.md").open("a", encoding="utf-8") as file:
@@ -236,33 +261,18 @@ def test_check_refuses_a_broken_set_by_line(folder: Path, tmp_path: Path) -> Non
 
 def test_the_bot_without_a_token_says_how_to_get_one(tmp_path: Path) -> None:
     """One line, exit status 2; as a process of its own, away from anybody's .env."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("INTERVIEWBOT_")}
-    result = subprocess.run(  # our own program
-        [sys.executable, "-m", "bot", "telegram"],
-        cwd=tmp_path,
-        env=environment | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (result.returncode, result.stdout) == (2, "")
-    assert result.stderr.count("\n") == 1
-    assert "@BotFather" in result.stderr
+    result = _process("telegram", cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert result.stderr.count(b"\n") == 1
+    assert b"@BotFather" in result.stderr
 
 
 def test_settings_come_from_a_file_too(tmp_path: Path, folder: Path) -> None:
     """.env in the working folder names the library, as the environment does."""
     (tmp_path / ".env").write_text(f"INTERVIEWBOT_INTERVIEWS={folder}\n", encoding="utf-8")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("INTERVIEWBOT_")}
-    result = subprocess.run(  # our own program
-        [sys.executable, "-m", "bot", "list"],
-        cwd=tmp_path,
-        env=environment | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert "Kvarnen" in result.stdout
+    result = _process("list", cwd=tmp_path)
+    assert result.returncode == 0
+    assert b"Kvarnen" in result.stdout
 
 
 def _process(
@@ -347,6 +357,14 @@ def test_several_questions_are_told_apart() -> None:
     assert "›" not in _run("ask", "hej").stdout
 
 
+def test_a_long_question_is_not_printed_whole() -> None:
+    """Above the answer stand its first words, one line's worth or two."""
+    printed = _run("ask", given="hamnen " * 2000).stdout
+    assert "› hamnen hamnen" in printed
+    assert 1 < printed.count("hamnen") < 50
+    assert "…" in printed
+
+
 def test_what_cannot_be_chosen_is_not_numbered() -> None:
     """A single answer has no way on: no numbers, no names of moves; the link is whole where it cannot be clicked."""
     silent = _run("ask", "vem vann Melodifestivalen?").stdout
@@ -383,6 +401,25 @@ def test_explain_tells_how_a_question_was_read() -> None:
     ):
         assert part in told
     assert "answered from" in told
+
+
+def test_explain_tells_which_word_answers_to_which(folder: Path) -> None:
+    """By which steps, and where it stands if not in the answer: a kind, a synonym, the word itself, a hint, nothing."""
+    (folder / "lexicon.txt").write_text("spannmål => råg\nhantverkare, bagare\n", encoding="utf-8")
+    with (folder / "kvarnen.md").open("a", encoding="utf-8") as file:
+        file.write("\n? Hur gör ni mjöl?\n")
+    question = "Vilka spannmål mal ni i kvarnen åt hantverkaren, blir det mjöl till qvixen?"
+    told = _run("ask", "--explain", question, "--interviews", str(folder)).stdout
+    assert "in kvarnen 1.1:" in told
+    for line in (
+        "spannmål → råg (kind)",
+        "mal → mal (the word itself)",
+        "kvarnen → kvarnen (the word itself, in the question)",
+        "hantverkaren → bagaren (synonym)",
+        "mjöl → mjöl (the word itself, in a hint)",
+        "qvixen → –",
+    ):
+        assert f"  {line}\n" in told
 
 
 def test_word_shows_what_the_library_adds(folder: Path) -> None:

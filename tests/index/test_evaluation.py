@@ -14,11 +14,13 @@ from index.evaluation import (
     Outcome,
     QuestionSetError,
     Scorecard,
+    best,
     by_kind,
     evaluate,
     read_set,
     trade_off,
 )
+from index.search import ANSWERED_FROM, CLOSE_FROM
 
 
 def outcome(
@@ -105,20 +107,52 @@ def test_figures_are_shares(outcomes: list[Outcome]) -> None:
     assert Scorecard.of(outcomes[::-1]) == card
 
 
+def judged(relevant: set[int], nearest: int, confidence: float, coverage: float, verdict: str) -> Outcome:
+    """Make an outcome as the verdict's rules have it: at 0.4 and half covered answered, at 0.28 and a quarter close."""
+    number = None if verdict == "not_covered" else nearest
+    return Outcome(Asked("1", "Vad?", frozenset(relevant)), Given(verdict, number, None, nearest, confidence, coverage))
+
+
+JUDGED = [
+    judged({2}, 2, 0.9, 0.9, "answered"),
+    judged({2}, 2, 0.9, 0.4, "close"),  # likely, but it covers too little
+    judged({2}, 2, 0.9, 0.1, "not_covered"),
+    judged({2}, 1, 0.6, 0.5, "answered"),  # misled
+    judged({2}, 2, 0.3, 0.9, "close"),
+    judged({2}, 2, 0.2, 0.9, "not_covered"),
+    judged(set(), 1, 0.45, 1.0, "answered"),  # misled
+    judged(set(), 1, 0.1, 1.0, "not_covered"),
+    outcome({0}, "answered", 0),  # told of the interview itself, whatever the thresholds
+    outcome(set(), "small_talk"),
+]
+
+
 def test_the_trade_off_by_hand() -> None:
-    """What is given from each confidence on: the right passage at 0.9, a wrong one at 0.6, one for no answer at 0.3."""
-    given = [(frozenset({2}), 2, 0.9), (frozenset({2}), 1, 0.6), (frozenset(), 1, 0.3), (frozenset(), None, 0.0)]
-    outcomes = [
-        Outcome(Asked("1", "Vad?", relevant), Given("close", nearest=nearest, confidence=confidence))
-        for relevant, nearest, confidence in given
-    ]
-    curve = {point.threshold: (point.shown, point.silent, point.misled) for point in trade_off(outcomes)}
+    """Who answers from less shows more and misleads more; too little covered is never given as the answer."""
+    curve = {round(point.answered_from, 2): point.card for point in trade_off(JUDGED)}
     assert len(curve) == 19
-    assert curve[0.05] == (1 / 2, 1 / 2, 2 / 4)
-    assert curve[0.5] == (1 / 2, 1, 1 / 4)
-    assert curve[0.8] == (1 / 2, 1, 0)
-    assert curve[0.95] == (0, 1, 0)
-    assert max(trade_off(outcomes), key=lambda point: point.balance).balance == 1 / 2
+    at = {threshold: (card.shown, card.sure, card.silent, card.misled) for threshold, card in curve.items()}
+    assert at[0.05] == (5 / 7, 4 / 7, 1 / 3, 3 / 10)
+    assert at[0.25] == (5 / 7, 3 / 7, 2 / 3, 2 / 10)
+    assert at[0.4] == (4 / 7, 2 / 7, 2 / 3, 2 / 10)
+    assert at[0.5] == (3 / 7, 2 / 7, 2 / 3, 1 / 10)
+    assert at[0.95] == (3 / 7, 1 / 7, 1, 0)
+    assert curve[0.95].quoted is None
+
+
+def test_the_curve_agrees_with_the_scorecard() -> None:
+    """At the present thresholds the curve has the scorecard's own figures, and just one row is theirs."""
+    (present,) = (point for point in trade_off(JUDGED) if point.is_present)
+    assert present.card == Scorecard.of(JUDGED)
+    assert (present.answered_from, present.close_from) == (ANSWERED_FROM, CLOSE_FROM)
+
+
+def test_the_best_balance() -> None:
+    """Shown less misled: 5/7 less 2/10 is the most here, and of the thresholds that bring it the nearest is named."""
+    found = best(trade_off(JUDGED))
+    assert found.balance == pytest.approx(5 / 7 - 2 / 10)
+    assert found.answered_from == 0.25
+    assert best(trade_off(OUTCOMES)).is_present
 
 
 def test_every_question_is_asked() -> None:

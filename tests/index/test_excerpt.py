@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.answer_kind import AnswerKind
-from index.excerpt import LONGEST, MOST_SENTENCES, choose, following
-from index.interview import Excerpt
+from index.excerpt import LONGEST, MOST_SENTENCES, choose, following, naming
+from index.interview import Excerpt, Passage
+from index.library import shipped
 from index.question import Alternative, Group
 from index.sentences import sentences
 
@@ -59,11 +60,8 @@ def test_an_excerpt_is_cut_by_offsets(text: str, groups: list[Group]) -> None:
 
 @given(TEXTS, GROUPS)
 def test_an_excerpt_is_of_whole_sentences(text: str, groups: list[Group]) -> None:
-    """A text of up to 350 characters is shown whole, of others one to three whole sentences."""
+    """One to three whole sentences are shown, of at most 350 characters but for a longer one by itself."""
     excerpt = choose(text, CODE, groups)
-    if len(text) <= LONGEST:
-        assert excerpt.text == text
-        return
     inside = [(begin, end) for begin, end in sentences(text, CODE) if excerpt.start < end and begin < excerpt.end]
     assert (inside[0][0], inside[-1][1]) == (excerpt.start, excerpt.end)
     assert len(inside) <= MOST_SENTENCES
@@ -114,13 +112,18 @@ def test_a_sentence_that_is_too_long_is_shown_whole() -> None:
     assert choose(" ".join(written), CODE, asking("alfa")).text == written[1]
 
 
-@pytest.mark.parametrize(("length", "shown"), [(LONGEST, 4), (LONGEST + 1, 3)])
-def test_how_long_a_whole_text_may_be(length: int, shown: int) -> None:
-    """A text of 350 characters is shown whole, and of one more the three sentences that begin with the answer."""
-    written = [sentence("alfa"), *[sentence("delta", length=50)] * 2, sentence("delta", length=length - 203)]
+@pytest.mark.parametrize(("length", "shown"), [(LONGEST, slice(3)), (LONGEST + 1, slice(2, 3))])
+def test_how_long_a_whole_text_may_be(length: int, shown: slice) -> None:
+    """Three sentences of 350 characters are shown whole, and of one more what answers at the end alone."""
+    written = [sentence("delta"), sentence("delta"), sentence("alfa", length=length - 202)]
     text = " ".join(written)
     assert len(text) == length
-    assert choose(text, CODE, asking("alfa")).text == " ".join(written[:shown])
+    assert choose(text, CODE, asking("alfa")).text == " ".join(written[shown])
+
+
+def test_a_short_text_of_many_sentences_is_not_shown_whole() -> None:
+    """Of four short sentences three are shown, with the one that answers at the head."""
+    assert choose("Xx beta. Xx alfa. Xx gamma. Xx delta.", CODE, asking("alfa")).text == "Xx alfa. Xx gamma. Xx delta."
 
 
 def test_offsets_count_code_points() -> None:
@@ -198,6 +201,101 @@ def test_a_leaning_sentence_brings_the_one_before(language: str, before: str, le
     shown = choose(" ".join(written), language, asking("fyr", "lighthouse")).text
     assert f"{before} {leaning}" in shown
     assert not shown.startswith(leaning)
+
+
+LEANING = [("sv", ("Det", "Men", "Därför", "Han"), "Fyren"), ("en", ("It", "But", "Therefore", "He"), "Boats")]
+
+
+@st.composite
+def leaning_texts(draw: st.DrawFn) -> tuple[str, str, list[bool]]:
+    """Make a passage: its language, its text, and for each sentence whether its first word leans."""
+    code, leaning, other = draw(st.sampled_from(LEANING))
+    leans = draw(st.lists(st.booleans(), min_size=1, max_size=9))
+    written = [
+        " ".join([draw(st.sampled_from(leaning)) if its else other, *draw(st.lists(st.sampled_from(WORDS)))]) + "."
+        for its in leans
+    ]
+    return code, draw(st.sampled_from([" ", "\n\n"])).join(written), leans
+
+
+@given(leaning_texts(), GROUPS)
+def test_no_excerpt_begins_by_leaning(passage: tuple[str, str, list[bool]], groups: list[Group]) -> None:
+    """Whatever is asked of a passage, its excerpt begins with its first sentence or with one that does not lean."""
+    code, text, leans = passage
+    excerpt = choose(text, code, groups)
+    starts = [begin for begin, _ in sentences(text, code)]
+    assert len(starts) == len(leans)
+    assert excerpt.start == 0 or not leans[starts.index(excerpt.start)]
+    assert 1 <= sum(excerpt.start <= start < excerpt.end for start in starts) <= MOST_SENTENCES
+    assert len(excerpt.text) <= LONGEST or excerpt.end in {
+        end for begin, end in sentences(text, code) if begin == excerpt.start
+    }
+
+
+@given(st.sampled_from(shipped().passages), st.lists(st.sampled_from(["landsting", "kostnad", "volym", "öppen"])))
+def test_no_excerpt_of_the_shipped_interview_begins_by_leaning(passage: Passage, words: list[str]) -> None:
+    """One to three sentences, and no "Det" or "De" at the head but where the passage itself has it there."""
+    excerpt = choose(passage.text, "sv", asking(*words))
+    shown = [span for span in sentences(passage.text, "sv") if excerpt.start <= span[0] < excerpt.end]
+    assert 1 <= len(shown) <= MOST_SENTENCES
+    assert len(excerpt.text) <= LONGEST or len(shown) == 1
+    assert excerpt.start == 0 or excerpt.text.split()[0] not in {"Det", "De", "Den", "Men"}
+
+
+@pytest.mark.parametrize("between", [0, 1])
+def test_what_leans_on_what_leans(between: int) -> None:
+    """A sentence brings along the one it leans on, and what that leans on in turn."""
+    chain = ["Vi köpte ett hus.", *["Det var gammalt."] * between, "Men fyren lockade."]
+    text = " ".join([FILLER, FILLER, *chain, FILLER, FILLER])
+    shown = choose(text, "sv", asking("fyr")).text
+    assert shown.startswith(" ".join(chain))
+
+
+def test_what_leans_too_far_back_is_not_shown() -> None:
+    """Where it takes more than three sentences to stand, another excerpt is shown."""
+    text = " ".join([FILLER, "Vi köpte ett hus.", *["Det var gammalt."] * 2, "Men fyren lockade.", FILLER])
+    assert "fyren" not in choose(text, "sv", asking("fyr")).text
+
+
+def test_the_end_is_dropped_for_what_it_leans_on() -> None:
+    """What comes behind gives way where it all would be too long."""
+    before, leaning, after = (
+        f"{word} {'y' * 120} {last}." for word, last in (("Vi", "a"), ("Men", "fyren"), ("Vi", "b"))
+    )
+    text = f"{FILLER} {before} {leaning} {after}"
+    assert choose(text, "sv", asking("fyr")).text == f"{before} {leaning}"
+
+
+def test_what_was_asked_is_answered_first() -> None:
+    """A word that stands in the interviewer's question is taken to be answered by the first sentence."""
+    written = ["Xx delta.", "Xx gamma.", "Xx beta.", "Xx delta.", "Xx gamma."]
+    weak = [Group("alfa", 1.0, (Alternative("alfa", 1.0), Alternative("beta", 0.5)))]
+    assert choose(" ".join(written), CODE, weak).text == " ".join(written[2:])
+    assert choose(" ".join(written), CODE, weak, asked="Vad är alfa?").text == " ".join(written[:3])
+
+
+def test_words_that_tell_little_outweigh_the_kind_too() -> None:
+    """A sentence about what is asked is shown before one with the kind of answer alone, however common its words."""
+    written = ["Fyren släcktes till slut.", *[FILLER] * 5, "Skolan byggdes 1967."]
+    common = [Group("fyr", 0.2, (Alternative("fyr", 1.0),))]
+    assert "Fyren" in choose(" ".join(written), "sv", common, AnswerKind.TIME).text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Hon är van. Det är Ida. Hon log.", "Hon är van. Det är Ida."),
+        ("Vi kom. Här är Ida.", "Här är Ida."),
+        ("Det är Ida.", "Det är Ida."),
+        ("Det är Bo.", None),
+        ("Vi kom. Men sent. Det var dag. Då kom Ida. Vi log.", None),
+    ],
+)
+def test_a_sentence_that_names_stands_on_its_feet(text: str, shown: str | None) -> None:
+    """The first sentence with a name is shown, with the one that it leans on."""
+    found = naming(text, "sv", ["Ida"])
+    assert (found and found.text) == shown
+    assert found is None or found.text == text[found.start : found.end]
 
 
 def test_a_sentence_that_stands_alone_begins_the_excerpt() -> None:

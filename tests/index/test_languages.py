@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections import Counter
+from importlib import resources
+
 import pytest
 import Stemmer
 from hypothesis import given
@@ -49,6 +53,15 @@ def test_the_data_are_as_they_are_looked_up(code: str) -> None:
     assert all(word == word.casefold() for word in every)
     assert all(abbreviation.endswith(".") for abbreviation in known.abbreviations)
     assert not known.function_words & set(known.numbers)
+
+
+@pytest.mark.parametrize("code", WRITTEN_FOR)
+def test_no_word_is_listed_twice(code: str) -> None:
+    """Each list of words has a word once."""
+    data = tomllib.loads(resources.files("index").joinpath("lexicon", f"{code}.toml").read_text(encoding="utf-8"))
+    for name, words in data.items():
+        listed = Counter(words.split()) if isinstance(words, str) else Counter[str]()
+        assert [f"{name}: {word}" for word, times in listed.items() if times > 1] == []
 
 
 @pytest.mark.parametrize(

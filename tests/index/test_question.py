@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from index.analysis import PART, STEM
 from index.answer_kind import AnswerKind
-from index.lexicon import STRENGTHS, Relation
+from index.lexicon import STRENGTHS, Lexicon, Relation
 from index.question import MAX_GROUPS, Group, Question, Reader
-from index.widening import HOLDER_WEIGHT, PART_WEIGHT, STEM_WEIGHT, Alternative
+from index.widening import HOLDER_WEIGHT, PART_WEIGHT, STEM_WEIGHT, Alternative, Step
 
-READER = Reader(["förvaltning", "katten", "samarbete", "fördelar", "honey"])
+LED_TO = frozenset({"utgift", "katt", "börja", "fördel", "honung", "advantage"})
+"""What the words that are asked about may lead to in the library."""
+READER = Reader(["förvaltning", "katten", "samarbete", "fördelar", "honey"], Lexicon(), LED_TO)
 
 
 def read(text: str, *languages: str) -> Question:
@@ -51,12 +53,12 @@ def test_alternatives_by_hand() -> None:
     (group,) = read("Zorka-blipo", "tlh").groups
     assert group.alternatives == (
         Alternative("zorkablipo", 1.0),
-        Alternative(f"{PART}zorkablipo", HOLDER_WEIGHT),
-        Alternative(f"{STEM}zorkablipo", STEM_WEIGHT),
-        Alternative("zorka", PART_WEIGHT),
-        Alternative(f"{PART}zorka", PART_WEIGHT * HOLDER_WEIGHT),
-        Alternative("blipo", PART_WEIGHT),
-        Alternative(f"{PART}blipo", PART_WEIGHT * HOLDER_WEIGHT),
+        Alternative(f"{PART}zorkablipo", HOLDER_WEIGHT, (Step.MADE_OF,)),
+        Alternative(f"{STEM}zorkablipo", STEM_WEIGHT, (Step.STEM,)),
+        Alternative("zorka", PART_WEIGHT, (Step.PART,)),
+        Alternative(f"{PART}zorka", PART_WEIGHT * HOLDER_WEIGHT, (Step.PART, Step.MADE_OF)),
+        Alternative("blipo", PART_WEIGHT, (Step.PART,)),
+        Alternative(f"{PART}blipo", PART_WEIGHT * HOLDER_WEIGHT, (Step.PART, Step.MADE_OF)),
     )
 
 

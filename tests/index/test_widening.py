@@ -9,11 +9,14 @@ from index.lexicon import STRENGTHS, Lexicon, Relation
 from index.question import Reader
 from index.widening import PART_WEIGHT, AskedWord, Widener
 
+LIBRARY = frozenset({"qvix", "zorba", "djur", "money", "fördel", "anta", "advantage", "kostnad", "utgift", "cost"})
+"""The terms of a library."""
+
 
 def widened(word: str, language: str, code: str, *phrases: str, own: Lexicon | None = None) -> dict[str, float]:
     """Return the terms that interviews in `code` may have a word of a question in `language` under."""
     asked = AskedWord(word, forms(word, language), language, phrases)
-    return {a.term: a.weight for a in Widener(own or Lexicon()).widen(asked, [code])}
+    return {a.term: a.weight for a in Widener(own or Lexicon(), LIBRARY).widen(asked, [code])}
 
 
 def own_lexicon(*lines: str) -> Lexicon:
@@ -49,9 +52,17 @@ def test_a_phrase_leads_where_its_words_do_not() -> None:
 def test_a_phrase_is_found_in_a_question(question: str) -> None:
     """In whatever form its verb is, and with the subject after it, as Swedish asks."""
     (group,) = [
-        g for g in Reader(["qvix"], own_lexicon("gå qvix, zorba")).read(question, ["sv"]).groups if g.word == "qvix"
+        g
+        for g in Reader(["qvix"], own_lexicon("gå qvix, zorba"), LIBRARY).read(question, ["sv"]).groups
+        if g.word == "qvix"
     ]
     assert "zorba" in {alternative.term for alternative in group.alternatives}
+
+
+def test_words_lead_to_what_the_library_has() -> None:
+    """What stands in no interview is not searched for, by one step or by two."""
+    own = own_lexicon("zorba, grimpu", "grimpu, qvix", "zorba, fumpo")
+    assert widened("zorba", "sv", "sv", own=own).keys() & {"grimpu", "fumpo", "qvix"} == {"qvix"}
 
 
 def test_parts_of_a_compound_are_translated() -> None:
