@@ -11,25 +11,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PREFERENCE = {
-    "coverage": 2.11,
-    "likeness": 0.72,
-    "missing": -1.29,
-    "kind": 0.35,
-    "alike": 1.51,
+    "coverage": 2.09,
+    "likeness": 0.74,
+    "missing": -1.25,
+    "kind": 0.37,
+    "alike": 1.44,
     "asked": 0.46,
     "score": 2.64,
-    "support": 3.06,
+    "support": 3.07,
 }
 """How much each piece of evidence speaks for one passage over another, in logits."""
 
 CONFIDENCE = {
-    "constant": -1.37,
-    "share": 2.26,
-    "lead": 0.82,
+    "constant": -1.39,
+    "share": 2.30,
+    "lead": 0.87,
     "likeness": 0.23,
-    "information": 0.53,
-    "kind": 0.78,
-    "alike": 0.75,
+    "information": 0.55,
+    "kind": 0.84,
+    "alike": 0.58,
 }
 """How much each piece of certainty speaks for the preferred passage's being an answer, in logits.
 
