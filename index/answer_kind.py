@@ -19,6 +19,7 @@ class AnswerKind(StrEnum):
     TIME = "time"
     DURATION = "duration"
     AMOUNT = "amount"
+    COUNT = "count"
     PLACE = "place"
     PERSON = "person"
     AGE = "age"
@@ -45,6 +46,12 @@ def holds(text: str, kind: AnswerKind, code: str) -> bool:
     """Tell whether a text has anything of a kind; of a language without a list of such signs it is taken to."""
     pattern = _signs(code).get(kind)
     return pattern is None or pattern.search(text) is not None
+
+
+def signs(text: str, kind: AnswerKind, code: str) -> list[tuple[int, int]]:
+    """Return where a text has signs of a kind, by offsets; none of a language without a list of them."""
+    pattern = _signs(code).get(kind)
+    return [sign.span() for sign in pattern.finditer(text)] if pattern else []
 
 
 @cache

@@ -11,26 +11,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PREFERENCE = {
-    "coverage": 2.11,
-    "likeness": 0.72,
-    "missing": -1.29,
-    "kind": 0.35,
-    "alike": 1.51,
+    "coverage": 2.09,
+    "likeness": 0.74,
+    "missing": -1.25,
+    "kind": 0.37,
+    "alike": 1.44,
     "asked": 0.46,
     "score": 2.64,
-    "support": 3.06,
+    "support": 3.07,
 }
 """How much each piece of evidence speaks for one passage over another, in logits."""
 
 CONFIDENCE = {
-    "constant": -2.14,
-    "share": 2.21,
-    "lead": 0.94,
-    "preference": -0.04,
-    "likeness": 0.38,
-    "information": 0.84,
+    "constant": -1.39,
+    "share": 2.30,
+    "lead": 0.87,
+    "likeness": 0.23,
+    "information": 0.55,
     "kind": 0.84,
-    "alike": 0.75,
+    "alike": 0.58,
 }
 """How much each piece of certainty speaks for the preferred passage's being an answer, in logits.
 
@@ -39,6 +38,9 @@ Both are fitted by `tests/calibration/fit.py`.
 
 FARTHEST_LEAD, FARTHEST_EXPONENT = 3.0, 50.0
 """The lead in preference above which more of it tells nothing, and the one above which it need not be counted."""
+
+LEAST_INFORMATION = 0.02
+"""The covered information below which less of it tells nothing more against a passage."""
 
 MOST_SUPPORT = 6
 """How many words of a passage that answer to one word of the question count as support."""
@@ -81,16 +83,17 @@ def certainty(evidence: Evidence, others: Sequence[Evidence]) -> dict[str, float
     """Return what tells whether a passage answers, given the evidence for the others that were considered.
 
     `share` is the part that it has of all preference (a softmax), `lead` how far it is before the best other, from -1
-    to 1, and `kind` counts as far as what is asked about is covered. The others are as in the evidence.
+    to 1, and `kind` counts as far as what is asked about is covered. `information` is its natural logarithm: half as
+    much covered speaks equally against a passage wherever it begins, so that one far relation without rivals cannot be
+    as sure as a word that is there. The others are as in the evidence.
     """
     own, rivals = evidence.preference, [other.preference for other in others]
     return {
         "constant": 1.0,
         "share": 1 / (1 + sum(math.exp(min(rival - own, FARTHEST_EXPONENT)) for rival in rivals)),
         "lead": max(-1.0, min(1.0, (own - max(rivals)) / FARTHEST_LEAD)) if rivals else 1.0,
-        "preference": own,
         "likeness": evidence.likeness,
-        "information": evidence.information,
+        "information": math.log(max(evidence.information, LEAST_INFORMATION)),
         "kind": evidence.kind * evidence.coverage,
         "alike": evidence.alike,
     }

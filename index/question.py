@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from index.analysis import analyse, with_phrases
@@ -37,13 +38,16 @@ class Group:
     """One word of the question that carries information, and all terms that it can be found under.
 
     `information` is from 0.1 to 1, by how rare the word is in its language. `is_name` tells
-    that it was typed as names are, with a capital inside a sentence, or is a year.
+    that it was typed as names are, with a capital inside a sentence, or is a year; `is_asked_for` that it says what
+    kind of answer is wanted, as the town of "which town"; `is_counted` that it is what "how many" asks for.
     """
 
     word: str
     information: float
     alternatives: tuple[Alternative, ...]
     is_name: bool = False
+    is_asked_for: bool = False
+    is_counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +89,15 @@ class Reader:
         names = {after for before, after in read if before in named}
         kind, asking = asked_for(" ".join(after for _, after in read), language)
         words = with_phrases(analyse(" ".join(meant for _, meant in read), language), self._phrases, language)
+        counted = _counted(words, asking) if kind is AnswerKind.COUNT else frozenset()
         groups: dict[str, Group] = {}
         for word in words:
             if word.forms is not None and word.normal not in groups and len(groups) < MAX_GROUPS:
                 asked = AskedWord(word.normal, word.forms, language, word.phrases)
                 information = _information(word.normal, word.forms, language)
                 alternatives = self._widener.widen(asked, languages)
-                groups[word.normal] = Group(word.normal, information, alternatives, word.normal in names)
+                its = word.normal
+                groups[its] = Group(its, information, alternatives, its in names, its in asking, its in counted)
         # "how many" asks for a number, and is not what the question is about; "which town" is about towns.
         about = tuple(group for word, group in groups.items() if word not in asking or kind in _ABOUT_WHAT_THEY_ASK)
         kept = about or tuple(groups.values())
@@ -122,6 +128,13 @@ def _language(words: Sequence[str], otherwise: str) -> str:
     commonest = best if total[best] - total[code] >= FAR_COMMONER * len(words) > 0 else otherwise
     is_listed = code in WRITTEN_FOR or not common_words(code)
     return recognise(words, commonest) if is_listed else commonest
+
+
+def _counted(words: Sequence[Word], asking: frozenset[str]) -> frozenset[str]:
+    """Return the words right behind those that ask how many, up to the next that has no meaning of its own."""
+    behind = dropwhile(lambda word: word.normal not in asking, words)
+    behind = dropwhile(lambda word: word.normal in asking, behind)
+    return frozenset(word.normal for word in takewhile(lambda word: word.forms is not None, behind))
 
 
 def _is_name(text: str, word: Word) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from index.analysis import PART, STEM, analyse, phrase, terms
-from index.answer_kind import asked_for, holds
+from index.answer_kind import AnswerKind, asked_for, holds, signs
 from index.evidence import MOST_SUPPORT, Evidence
 from index.frequencies import rarity
 from index.sentences import sentences
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from index.answer_kind import AnswerKind
     from index.interview import Passage
     from index.library import Library
     from index.question import Group, Question
@@ -29,6 +28,11 @@ SUBJECT_DISCOUNT = 0.9
 
 DIRECT_FROM = 0.7
 """The weight from which a word counts as covered directly, not by one that only leans towards it."""
+
+COUNTED_FROM = 0.3
+FARTHEST_NUMBER = 4
+"""The weight from which a word stands for the one whose number is asked for, and how many words away a number may be
+that counts it."""
 
 WORDLESS_LIKENESS = 0.7
 """What stands for the likeness of a question to a passage without a wording, as a share of the coverage."""
@@ -62,6 +66,17 @@ class _QuestionTerms:
             for alternative in group.alternatives:
                 found[alternative.term].append((place, alternative.weight))
         return found
+
+    @cached_property
+    def counted(self) -> AbstractSet[str]:
+        """The terms of the words whose number is asked for, none where none is."""
+        its = (group for group in self.question.groups if group.is_counted)
+        return {
+            alternative.term
+            for group in its
+            for alternative in group.alternatives
+            if alternative.weight >= COUNTED_FROM
+        }
 
     def support(self, found: AbstractSet[str]) -> float:
         """Return how many different words among the terms `found` answer to a word of the question, on average."""
@@ -153,7 +168,8 @@ class Weigher:
         """Tell whether the passage holds the kind of answer that is asked for where it speaks of what is asked about.
 
         That is in the sentences that hold the most of the question's words, or the ones behind them; and in the first
-        ones, if a wording holds as much: they answer what was asked.
+        ones, if a wording holds as much: they answer what was asked. A number has to stand by what it is to count,
+        unless a wording asks how many too.
         """
         kind = asked.question.kind
         if kind is None:
@@ -161,14 +177,18 @@ class Weigher:
         its = self._sentences_of(position)
         held = [asked.told(found) for _, found in its]
         best = max(held)
-        wordings = (
-            asked.told(term for its, _ in wording.words for term in its) for wording in self._wordings[position]
-        )
+        wordings = [
+            (asked.told(term for its, _ in wording.words for term in its), wording.kind)
+            for wording in self._wordings[position]
+        ]
+        answering = [wanted for value, wanted in wordings if value >= best]
         places = {place for place, value in enumerate(held) if value == best}
-        if max(wordings, default=0.0) >= best:
+        if answering:
             places.add(0)
         code = self._language(self._library.passages[position])
-        near = (" ".join(text for text, _ in its[place : place + 2]) for place in sorted(places))
+        near = [" ".join(text for text, _ in its[place : place + 2]) for place in sorted(places)]
+        if asked.counted and kind not in answering:
+            return 1.0 if any(_counts(text, asked.counted, code) for text in near) else -1.0
         return 1.0 if any(holds(text, kind, code) for text in near) else -1.0
 
     def _terms_of(self, position: int) -> AbstractSet[str]:
@@ -190,6 +210,17 @@ class Weigher:
 
     def _language(self, passage: Passage) -> str:
         return self._library.interviews[passage.address.interview].language
+
+
+def _counts(text: str, counted: AbstractSet[str], code: str) -> bool:
+    """Tell whether a text has a number near any of the terms `counted`."""
+    words = analyse(text, code)
+    found = [place for place, word in enumerate(words) if not counted.isdisjoint(word.terms)]
+    for start, end in signs(text, AnswerKind.COUNT, code) if found else ():
+        numbers = [place for place, word in enumerate(words) if word.start < end and word.end > start]
+        if any(0 < abs(at - number) <= FARTHEST_NUMBER for at in found for number in numbers):
+            return True
+    return False
 
 
 def _likeness(wording: Wording, information: Sequence[float], asked: _QuestionTerms) -> float:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis import phrase
-from index.answer_kind import AnswerKind, asked_for, holds
+from index.answer_kind import AnswerKind, asked_for, holds, signs
 from index.languages import WRITTEN_FOR, language
 
 KINDS = st.sampled_from(AnswerKind)
@@ -23,7 +23,7 @@ CODES = st.sampled_from(["sv", "en", "tlh"])
         ("Vilket år byggdes fyren?", "sv", AnswerKind.TIME),
         ("Hur länge stod den?", "sv", AnswerKind.DURATION),
         ("Hur många år tog det?", "sv", AnswerKind.DURATION),
-        ("Hur många båtar?", "sv", AnswerKind.AMOUNT),
+        ("Hur många båtar?", "sv", AnswerKind.COUNT),
         ("Hur mycket honung blev det?", "sv", AnswerKind.AMOUNT),
         ("Vad kostar en burk?", "sv", AnswerKind.PRICE),
         ("Vad heter båten?", "sv", AnswerKind.NAME),
@@ -36,7 +36,7 @@ CODES = st.sampled_from(["sv", "en", "tlh"])
         ("When did you stop?", "en", AnswerKind.TIME),
         ("What year was it?", "en", AnswerKind.TIME),
         ("How long did it stand?", "en", AnswerKind.DURATION),
-        ("How many boats?", "en", AnswerKind.AMOUNT),
+        ("How many boats?", "en", AnswerKind.COUNT),
         ("How much does a jar cost?", "en", AnswerKind.PRICE),
         ("What is the name of the boat?", "en", AnswerKind.NAME),
         ("How old are you?", "en", AnswerKind.AGE),
@@ -72,6 +72,8 @@ def test_a_phrase_is_of_whole_words(wording: str) -> None:
         ("sv", AnswerKind.DURATION, "Det tog tre veckor.", "Det tog slut."),
         ("sv", AnswerKind.AMOUNT, "Vi har fyrtio bin.", "Vi har bin."),
         ("sv", AnswerKind.AMOUNT, "Vi har 40.", "Vi har bin."),
+        ("sv", AnswerKind.COUNT, "Vi var båda där.", "Vi var där."),
+        ("en", AnswerKind.COUNT, "We keep a couple of boats.", "We keep boats."),
         ("sv", AnswerKind.PRICE, "Den kostar 50 kronor.", "Den kostar för mycket."),
         ("sv", AnswerKind.NAME, "Båten heter Freja.", "Båten är blå."),
         ("sv", AnswerKind.AGE, "Jag är född på landet.", "Jag bor på landet."),
@@ -100,10 +102,17 @@ def test_a_sign_is_of_whole_words() -> None:
     assert not holds("en årsrik sådant", AnswerKind.DURATION, "sv")
 
 
+def test_where_the_signs_stand() -> None:
+    """Each sign is told by where it stands, in the order of the text."""
+    text = "Vi har fyrtio bin och 3 katter."
+    assert [text[start:end].strip() for start, end in signs(text, AnswerKind.COUNT, "sv")] == ["fyrtio", "3"]
+
+
 @given(st.text(), KINDS)
 def test_a_language_without_signs(text: str, kind: AnswerKind) -> None:
     """Of a language that nobody wrote signs for, every text is taken to hold what is asked for."""
     assert holds(text, kind, "tlh")
+    assert signs(text, kind, "tlh") == []
 
 
 @pytest.mark.parametrize("code", WRITTEN_FOR)

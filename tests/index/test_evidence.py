@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.evidence import CONFIDENCE, EQUALLY_WORDED, FARTHEST_LEAD, PREFERENCE, Evidence, certainty, confidences
+from index.evidence import (
+    CONFIDENCE,
+    EQUALLY_WORDED,
+    FARTHEST_LEAD,
+    LEAST_INFORMATION,
+    PREFERENCE,
+    Evidence,
+    certainty,
+    confidences,
+)
 
 PIECES = [field.name for field in fields(Evidence)]
 EVIDENCE = st.lists(st.floats(-1, 1), min_size=len(PIECES), max_size=len(PIECES)).map(lambda its: Evidence(*its))
@@ -87,3 +96,15 @@ def test_nothing_considered() -> None:
 def test_an_equal_wording_is_surer_than_no_evidence() -> None:
     """A question in the passage's own wording is all but certain."""
     assert confidences([NOTHING])[0] < EQUALLY_WORDED < 1
+
+
+@pytest.mark.parametrize("much", [0.1, 0.4, 1.0])
+def test_halving_what_is_covered_costs_the_same_everywhere(much: float) -> None:
+    """What the covered words tell counts by its logarithm: half as much is one step down, from wherever."""
+    whole, half = (certainty(replace(NOTHING, information=its), [])["information"] for its in (much, much / 2))
+    assert whole - half == pytest.approx(math.log(2))
+
+
+def test_next_to_nothing_covered() -> None:
+    """A passage that covers nothing has a confidence all the same, as has one that covers very little."""
+    assert confidences([NOTHING]) == confidences([replace(NOTHING, information=LEAST_INFORMATION)])

@@ -129,7 +129,7 @@ def test_what_was_meant_is_searched_for(asked: str, word: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "kind", "about"),
     [
-        ("Hur många katter har du?", AnswerKind.AMOUNT, ["katter"]),
+        ("Hur många katter har du?", AnswerKind.COUNT, ["katter"]),
         ("Vilket år kom katten?", AnswerKind.TIME, ["kom", "katten"]),
         ("Hur länge har ni samarbetat?", AnswerKind.DURATION, ["samarbetat"]),
         ("How long did the cooperation last?", AnswerKind.DURATION, ["cooperation", "last"]),
@@ -212,3 +212,23 @@ def test_any_question(text: str, languages: tuple[str, ...]) -> None:
 def test_function_words_alone_ask_nothing(text: str) -> None:
     """A question of function words has no groups."""
     assert read(text, "sv", "en").groups == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "counted"),
+    [
+        ("Hur många gamla katter har du i huset?", ["gamla", "katter"]),
+        ("Hur många är ni på jobbet?", []),
+        ("How many cats live here?", ["cats", "live"]),
+        ("Hur mycket honung har du?", []),
+    ],
+)
+def test_what_is_counted(asked: str, counted: list[str]) -> None:
+    """Who asks how many asks for the number of what follows right behind."""
+    assert [group.word for group in Reader([]).read(asked, ["sv"]).groups if group.is_counted] == counted
+
+
+def test_what_is_asked_for() -> None:
+    """Of "which town" the town tells what is asked for, and nothing else does."""
+    groups = Reader([]).read("I vilken stad hålls konferensen?", ["sv"]).groups
+    assert [group.word for group in groups if group.is_asked_for] == ["stad"]

@@ -13,6 +13,7 @@ from index.interview import Interview, Person, Role
 from index.interview_file import dumps, loads
 from index.languages import recognise
 from index.library import shipped
+from index.search import Searcher, Verdict
 
 PAGE = Path(__file__).parent / "reading" / "pages" / "r7e-arkiv.txt"
 
@@ -97,3 +98,8 @@ def test_the_file_is_as_it_would_be_written(interview: Interview) -> None:
 def test_one_interview_ships() -> None:
     """The folder holds the interview and nothing else."""
     assert [file.name for file in (resources.files("index") / "interviews").iterdir()] == ["r7e-arkiv.md"]
+
+
+def test_a_town_that_is_not_named_is_not_answered() -> None:
+    """It tells of a conference, and neither a town nor any place of it."""
+    assert Searcher(shipped()).search("I vilken stad hålls konferensen?").verdict is Verdict.NOT_COVERED

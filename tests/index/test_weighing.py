@@ -134,3 +134,45 @@ def test_the_kind_of_answer_is_evidence(
     """An answer that holds what is asked for gains by it, one that does not loses; so does who asked for the same."""
     question, its = lighthouse.search(asked).question, evidence(lighthouse, asked)[number]
     assert (question.kind, its.kind, its.alike > 0) == (kind, held, alike > 0)
+
+
+OFFICE = """---
+id: kontoret
+title: På kontoret
+language: sv
+interviewers: [K]
+people:
+  A: Asta Lind
+---
+
+**K:** Hur ser det ut?
+
+**A:** Personalens papper ligger i en pärm, och i skåpet bredvid har vi numera plats för 40 böcker. Vi har tre datorer.
+
+**K:** Vilka samarbetar ni med?
+
+**A:** Med båda grannarna och elva av regionerna.
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "number", "held"),
+    [
+        ("Hur många pärmar har ni?", 1, -1),
+        ("Hur många böcker har ni?", 1, 1),
+        ("Hur många datorer har ni?", 1, 1),
+        ("Hur många grannar?", 2, 1),
+        ("Hur många regioner?", 2, 1),
+        ("Hur många papper?", 1, -1),
+    ],
+)
+def test_a_number_stands_by_what_it_counts(asked: str, number: int, held: float) -> None:
+    """A passage holds how many there are of something only where a number is a few words from it."""
+    searcher = Searcher(Library([loads(OFFICE, "kontoret.md")]))
+    assert evidence(searcher, asked)[number].kind == held
+
+
+def test_a_number_answers_who_asked_for_it() -> None:
+    """Where the interviewer asks how many, a number alone is the answer."""
+    text = OFFICE.replace("Vilka samarbetar ni med?", "Hur många bilar har ni?").replace("Med båda grannarna", "Två")
+    assert evidence(Searcher(Library([loads(text, "kontoret.md")])), "Hur många bilar finns det?")[2].kind == 1
