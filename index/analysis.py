@@ -79,9 +79,13 @@ def analyse(text: str, code: str) -> tuple[Word, ...]:
 
 
 def with_phrases(words: Sequence[Word], known: Phrases, code: str) -> tuple[Word, ...]:
-    """Return the words of a text, each also with the phrases among `known` that it tells the most of."""
+    """Return the words of a text, each also with the phrases among `known` that it tells the most of.
+
+    A phrase's words stand there in base form or as the phrase has them: "frying pans" are pans, and not fried.
+    """
     found: dict[int, list[str]] = defaultdict(list)
-    for text, places in known.find([word.bases for word in words], [word.forms is None for word in words]):
+    readings = [dict.fromkeys((word.normal, *word.bases)) for word in words]
+    for text, places in known.find(readings, [word.forms is None for word in words]):
         telling = [place for place in places if words[place].forms]
         if telling:
             found[max(telling, key=lambda place: rarity(words[place].normal, code))].append(text)

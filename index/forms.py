@@ -55,20 +55,24 @@ def bases(word: str, code: str) -> tuple[str, ...]:
     """Return the base forms that a word can be an inflection of, likeliest first: at least one, itself.
 
     The dictionary knows one for each word, and often not the one that is meant ("fördelar" as a form of "fördela"), so
-    what is left without an ending counts too, if it is a base form itself.
+    what is left without an ending counts too, if it is a base form itself. Of a name that the dictionary lacks
+    ("iphones") it is one if the lexicon has it.
     """
     dictionary = base_forms(code)
     if word in dictionary.mended:
         return dictionary.mended[word]
+    related = lexicon(primary(code)).words
     found = {dictionary.base(word): None}
-    if word in lexicon(primary(code)).words:
+    if word in related:
         found[word] = None  # the dictionary has "dator" as a form of "data" only
     reading = dictionary.base(word)
     if reading == f"{word}a" or (word == f"{reading}s" and zipf(word, code) > zipf(reading, code)):
         found[word] = None  # "chock" was read as a form of "chocka", "kurs" as one of "kur"
     for ending in language(code).endings:
         stump = word.removesuffix(ending)
-        if stump != word and len(stump) >= SHORTEST_PART and dictionary.is_base(stump):
+        if stump == word or len(stump) < SHORTEST_PART:
+            continue
+        if dictionary.is_base(stump) or (word not in dictionary and stump in related):
             found.setdefault(stump)
     first = next(iter(found))
     return tuple(sorted(found, key=lambda base: -zipf(base, code) - (SURER if base == first else 0)))

@@ -71,6 +71,7 @@ class Lexicon:
             if not (heads and words) or "=>" in right or not (arrow or len(words) > 1):
                 message = f'{name}:{number}: no relation; write "word, word" or "word => word, word"'
                 raise LexiconError(message)
+            heads, words = [*map(_joined, heads)], [*map(_joined, words)]
             its = Relation.NARROWER if arrow and relation is Relation.SYNONYM else relation
             for head in heads:
                 place = len(self._groups)
@@ -131,16 +132,22 @@ def translations(source: str, target: str) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for line in _lines(resources.files("index").joinpath("lexicon", f"{'-'.join(TRANSLATED)}.txt")):
         left, _, right = line.partition("=>")
-        for word in _words(right):
+        head = _joined(left.strip())
+        for word in map(_joined, _words(right)):
             if source == TRANSLATED[0]:
-                found[left.strip()][word] = None
+                found[head][word] = None
             else:
-                found[word][left.strip()] = None
+                found[word][head] = None
     return {word: tuple(others) for word, others in found.items()}
 
 
 def _words(text: str) -> list[str]:
     return list(dict.fromkeys(word for part in text.split(",") if (word := part.strip())))
+
+
+def _joined(word: str) -> str:
+    """Return a word as texts are searched for it, "e-mail" as "email"; a phrase as it is."""
+    return word if " " in word else word.replace("-", "")
 
 
 def _files(folder: Traversable) -> list[Traversable]:

@@ -17,15 +17,19 @@ MOST_BETWEEN = 1
 """Function words that may stand behind a phrase's first word: "vad tjänar man på" has "tjäna på"."""
 
 
+BETWEEN_WORDS = str.maketrans("'&", "  ")
+"""What parts words in a text as a space does: "children's book" is read as "children s book"."""
+
+
 class Phrases:
     """A set of phrases, each words in base form, one space apart; single words among them are passed over."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_beginning: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
+        self._by_beginning: dict[tuple[str, str], list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         for phrase in phrases:
-            first, *rest = phrase.split()
+            first, *rest = phrase.translate(BETWEEN_WORDS).split()
             if rest:
-                self._by_beginning[first, rest[0]].append((first, *rest))
+                self._by_beginning[first, rest[0]].append((tuple(rest[1:]), phrase))
 
     def find(self, readings: Sequence[Collection[str]], functions: Sequence[bool]) -> Iterator[tuple[str, range]]:
         """Yield each phrase in a text, and the places, from 0, that it takes there, a word between among them.
@@ -35,10 +39,10 @@ class Phrases:
         for start, first in enumerate(readings):
             for second in range(start + 1, min(start + 2 + MOST_BETWEEN, len(readings))):
                 for beginning in product(first, readings[second]):
-                    for phrase in self._by_beginning.get(beginning, ()):
-                        rest = range(second + 1, second - 1 + len(phrase))
-                        if rest.stop <= len(readings) and all(map(contains, readings[rest.start :], phrase[2:])):
-                            yield " ".join(phrase), range(start, rest.stop)
+                    for ending, phrase in self._by_beginning.get(beginning, ()):
+                        rest = range(second + 1, second + 1 + len(ending))
+                        if rest.stop <= len(readings) and all(map(contains, readings[rest.start :], ending)):
+                            yield phrase, range(start, rest.stop)
                 if not functions[second]:
                     break
 

@@ -34,7 +34,7 @@ def test_swedish_base_forms(word: str, base: str) -> None:
     [
         ("archives", "archive"), ("libraries", "library"), ("children", "child"), ("women", "woman"), ("feet", "foot"),
         ("mice", "mouse"), ("went", "go"), ("wrote", "write"), ("running", "run"), ("harvested", "harvest"),
-        ("better", "good"), ("best", "good"), ("stories", "story"),
+        ("better", "good"), ("best", "good"), ("stories", "story"), ("iphones", "iphone"), ("moleskines", "moleskine"),
     ],
 )  # fmt: skip
 def test_english_base_forms(word: str, base: str) -> None:

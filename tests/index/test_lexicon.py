@@ -71,6 +71,13 @@ def test_a_word_that_is_in_no_group() -> None:
     assert links(its, "c") == links(its, "c") == {}
 
 
+def test_a_hyphen_joins() -> None:
+    """A word is filed as texts are searched for it, "e-mail" as "email"; that leads to itself nowhere."""
+    its = made(synonym="wi-fi, wifi, wireless", narrower="post => e-mail")
+    assert links(its, "wifi") == {"wireless": SYNONYM}
+    assert links(its, "post") == {"email": NARROWER}
+
+
 def test_comments_and_empty_lines() -> None:
     """What stands behind a # is for people, and empty lines are passed over; spaces around words do not count."""
     assert links(made(synonym="# words;;  ; a ,  b  # both"), "a") == {"b": SYNONYM}

@@ -52,6 +52,21 @@ def test_a_text_is_found_under_its_phrases(text: str, phrase: str | None) -> Non
     assert [term for term in terms(text, "sv") if " " in term] == ([phrase] if phrase else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Three frying pans.", "frying pan"),
+        ("He's fed up.", "fed up"),
+        ("A doll’s house.", "doll's house"),
+        ("Bought at McDonald's.", "mcdonald's"),
+        ("A full-time job.", "full-time job"),
+    ],
+)
+def test_a_phrase_of_words_that_are_not_in_base_form(text: str, phrase: str) -> None:
+    """A phrase is found as it is written too, across an apostrophe and with a hyphen."""
+    assert phrase in terms(text, "en")
+
+
 def test_a_language_without_a_lexicon_has_no_phrases() -> None:
     """Nothing is found, and nothing fails."""
     assert list(phrases("tlh").find([("laga",), ("mat",)], [False, False])) == []
