@@ -225,10 +225,10 @@ def test_function_words_alone_ask_nothing(text: str) -> None:
 )
 def test_what_is_counted(asked: str, counted: list[str]) -> None:
     """Who asks how many asks for the number of what follows right behind."""
-    assert [group.word for group in Reader([]).read(asked, ["sv"]).groups if group.is_counted] == counted
+    assert [group.word for group in read(asked).groups if group.is_counted] == counted
 
 
 def test_what_is_asked_for() -> None:
     """Of "which town" the town tells what is asked for, and nothing else does."""
-    groups = Reader([]).read("I vilken stad hålls konferensen?", ["sv"]).groups
+    groups = read("I vilken stad hålls konferensen?").groups
     assert [group.word for group in groups if group.is_asked_for] == ["stad"]
