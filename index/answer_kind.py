@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from index.languages import language
+from index.languages import INTRODUCTION, language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,20 +26,32 @@ class AnswerKind(StrEnum):
     NAME = "name"
     PRICE = "price"
     REASON = "reason"
+    LIST = "list"
+    DECISION = "decision"
+
+
+OPEN_KINDS = frozenset({AnswerKind.LIST, AnswerKind.DECISION})
+"""The kinds of answer that a text often gives without a sign of them: three things, or a yes."""
 
 
 def asked_for(wording: str, code: str) -> tuple[AnswerKind | None, frozenset[str]]:
     """Return the kind of answer that a question asks for, by its mere wording, and the words that ask for it.
 
-    The kind is None, and there are no words, where it asks for none of these.
+    The kind is None, and there are no words, where it asks for none of these. A question that begins with its verb is
+    answered by yes or no, whatever stands behind "when" or "who" in it; else the longest phrase counts.
     """
-    found = [
-        (len(asking), asking, kind) for asking, kind in language(code).asks.items() if f" {asking} " in f" {wording} "
-    ]
+    known, rest = language(code), f"{wording} "
+    while opening := max((its for its in known.begins if rest.startswith(f"{its} ")), key=len, default=""):
+        if known.begins[opening] != INTRODUCTION:
+            break
+        rest = rest[len(opening) + 1 :]
+    found = {asking: kind for asking, kind in known.asks.items() if f" {asking} " in f" {rest}"}
+    if opening:
+        found[opening] = known.begins[opening]
     if not found:
         return None, frozenset()
-    _, asking, kind = max(found)
-    return AnswerKind(kind), frozenset(asking.split())
+    asking = max(found, key=lambda its: (found[its] == AnswerKind.DECISION, len(its), its))
+    return AnswerKind(found[asking]), frozenset(asking.split())
 
 
 def holds(text: str, kind: AnswerKind, code: str) -> bool:

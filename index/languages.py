@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 WRITTEN_FOR = ("sv", "en")
 """The languages that have a data file; others that Snowball knows are stemmed and nothing more."""
 
+INTRODUCTION = "introduction"
+"""What a language file has words under that begin a question and ask for nothing: "can you tell me"."""
+
 _SNOWBALL_CODES = {"nb": "no", "nn": "no"}
 _CACHED_STEMS = 100_000
 
@@ -28,8 +31,9 @@ class Language:
     with which ending it is of none, if any; `suffixes` last parts that are no words; `joints` how a compound's first
     part ends, what the word itself ends in instead, and how unusual that is, in Zipf units: `forms` uses these.
     `leaning` are words that begin a sentence which leans on the one before. `asks` has the kind of answer that a phrase
-    asks for, `signs` the regular expressions that show that a text has one. `about` has those of questions about the
-    interview itself.
+    asks for wherever it stands, and `begins` the kind that one asks for where a question begins with it, or
+    `INTRODUCTION`; `signs` the regular expressions that show that a text has one. `about` has those of questions about
+    the interview itself.
     """
 
     code: str
@@ -43,6 +47,7 @@ class Language:
     joints: tuple[tuple[str, str, float], ...] = ()
     leaning: frozenset[str] = frozenset()
     asks: Mapping[str, str] = field(default_factory=dict)
+    begins: Mapping[str, str] = field(default_factory=dict)
     signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -66,10 +71,15 @@ def language(tag: str) -> Language:
         frozenset(data.get("suffixes", "").split()),
         tuple((joint, ending, cost) for joint, ending, cost in data.get("joints", ())),
         frozenset(data["leaning"].split()),
-        {asking: kind for kind, askings in data["asks"].items() for asking in askings},
+        _by_phrase(data["asks"]),
+        _by_phrase(data["begins"]),
         {kind: tuple(signs) for kind, signs in data["holds"].items()},
         _about(data["about"]),
     )
+
+
+def _by_phrase(data: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
+    return {asking: kind for kind, askings in data.items() for asking in askings}
 
 
 def _about(data: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from index import about
 from index import excerpt as excerpts
 from index.analysis import analyse, phrase, terms
-from index.answer_kind import AnswerKind
+from index.answer_kind import OPEN_KINDS, AnswerKind
 from index.evidence import EQUALLY_WORDED, Evidence, confidences
 from index.interview import INTRODUCTION_NUMBER
 from index.question import Reader
@@ -252,7 +252,9 @@ class Searcher:
                 likely *= LACKING_A_KIND
                 if _lacks_what_is_asked_for(question, hit.matched):
                     likely *= LACKING_A_KIND
-            if evidence.likeness >= NEARLY_WORDED and (question.kind is None or evidence.alike):
+            if evidence.likeness >= NEARLY_WORDED and (
+                question.kind is None or question.kind in OPEN_KINDS or evidence.alike
+            ):
                 likely = EQUALLY_WORDED
             passage = self.library.passages[hit.position]
             found.append((hit.position, Candidate(passage, likely, evidence, hit.matched)))

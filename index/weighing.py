@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from index.analysis import PART, STEM, analyse, phrase, terms
-from index.answer_kind import AnswerKind, asked_for, holds, signs
+from index.answer_kind import OPEN_KINDS, AnswerKind, asked_for, holds, signs
 from index.evidence import MOST_SUPPORT, Evidence
 from index.frequencies import rarity
 from index.sentences import sentences
@@ -172,7 +172,7 @@ class Weigher:
         unless a wording asks how many too.
         """
         kind = asked.question.kind
-        if kind is None:
+        if kind is None or kind in OPEN_KINDS:
             return 0.0
         its = self._sentences_of(position)
         held = [asked.told(found) for _, found in its]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.analysis import phrase
 from index.answer_kind import AnswerKind, asked_for, holds, signs
-from index.languages import WRITTEN_FOR, language
+from index.languages import INTRODUCTION, WRITTEN_FOR, language
 
 KINDS = st.sampled_from(AnswerKind)
 CODES = st.sampled_from(["sv", "en", "tlh"])
@@ -33,6 +33,17 @@ CODES = st.sampled_from(["sv", "en", "tlh"])
         ("Vem lärde dig?", "sv", AnswerKind.PERSON),
         ("Varför just du?", "sv", AnswerKind.REASON),
         ("Vad tycker du?", "sv", None),
+        ("Vilka fördelar finns?", "sv", AnswerKind.LIST),
+        ("Vad finns det för sorter?", "sv", AnswerKind.LIST),
+        ("Nämn tre knep", "sv", AnswerKind.LIST),
+        ("Är det svårt?", "sv", AnswerKind.DECISION),
+        ("Får man betalt när man är sjuk?", "sv", AnswerKind.DECISION),
+        ("Har ni katter?", "sv", AnswerKind.DECISION),
+        ("Var det kallt?", "sv", AnswerKind.DECISION),
+        ("Hur var det?", "sv", None),
+        ("Och var ligger fyren?", "sv", AnswerKind.PLACE),
+        ("Kan du berätta varför?", "sv", AnswerKind.REASON),
+        ("Vet du om det är dyrt?", "sv", AnswerKind.DECISION),
         ("When did you stop?", "en", AnswerKind.TIME),
         ("What year was it?", "en", AnswerKind.TIME),
         ("How long did it stand?", "en", AnswerKind.DURATION),
@@ -44,6 +55,14 @@ CODES = st.sampled_from(["sv", "en", "tlh"])
         ("Who taught you?", "en", AnswerKind.PERSON),
         ("Why you?", "en", AnswerKind.REASON),
         ("What do you think?", "en", None),
+        ("Which are the challenges?", "en", AnswerKind.LIST),
+        ("What kinds of boats are there?", "en", AnswerKind.LIST),
+        ("Name three boats", "en", AnswerKind.LIST),
+        ("Do you keep bees?", "en", AnswerKind.DECISION),
+        ("Is it hard for someone who is old?", "en", AnswerKind.DECISION),
+        ("Should I come?", "en", AnswerKind.DECISION),
+        ("Can you swim there?", "en", AnswerKind.DECISION),
+        ("Can you tell me where it stands?", "en", AnswerKind.PLACE),
         ("när hur vem", "tlh", None),
         ("", "sv", None),
     ],
@@ -56,6 +75,13 @@ def test_what_is_asked_for(question: str, code: str, kind: AnswerKind | None) ->
 def test_the_longest_phrase_counts() -> None:
     """Where "hur många" asks how many, "hur många år" asks how long; its words are told."""
     assert asked_for("och hur många år blev det", "sv") == (AnswerKind.DURATION, {"hur", "många", "år"})
+
+
+@pytest.mark.parametrize("introduction", ["", "berätta ", "kan du säga ", "och vet du "])
+def test_an_introduction_asks_for_nothing(introduction: str) -> None:
+    """What stands behind "can you tell me" is what is asked, and it alone asks for a kind."""
+    assert asked_for(f"{introduction}var det ligger", "sv") == asked_for("var det ligger", "sv")
+    assert asked_for(introduction.strip(), "sv") == (None, frozenset())
 
 
 @pytest.mark.parametrize("wording", ["snart närmar vi oss", "vemod", "varje barvar"])
@@ -80,6 +106,15 @@ def test_a_phrase_is_of_whole_words(wording: str) -> None:
         ("sv", AnswerKind.PLACE, "Vi möts i Lund.", "Vi möts i morgon."),
         ("sv", AnswerKind.PERSON, "Det var Åke.", "Det var blött."),
         ("sv", AnswerKind.REASON, "Jag slutade eftersom ryggen värkte.", "Jag slutade."),
+        ("sv", AnswerKind.LIST, "Vi har bin, katter och höns.", "Vi har bin, och de trivs."),
+        ("sv", AnswerKind.LIST, "För det första är det billigt.", "Det är billigt."),
+        ("sv", AnswerKind.LIST, "Dels är det billigt, dels roligt.", "Det är billigt."),
+        ("sv", AnswerKind.DECISION, "Nej, den stod tom.", "Den stod tom."),
+        ("sv", AnswerKind.DECISION, "Det går tyvärr.", "Det går."),
+        ("en", AnswerKind.LIST, "We keep bees, cats, and some hens.", "We keep bees, and they thrive."),
+        ("en", AnswerKind.LIST, "Secondly, it is cheap.", "It is cheap."),
+        ("en", AnswerKind.DECISION, "Yes, all of it.", "All of it."),
+        ("en", AnswerKind.DECISION, "It isn't.", "It is."),
         ("en", AnswerKind.TIME, "It closed in 1967.", "It closed."),
         ("en", AnswerKind.DURATION, "It took three weeks.", "It took us there."),
         ("en", AnswerKind.AMOUNT, "Some forty kilos.", "Some kilos."),
@@ -119,11 +154,12 @@ def test_a_language_without_signs(text: str, kind: AnswerKind) -> None:
 def test_the_phrases_and_signs_that_ship(code: str) -> None:
     """Phrases stand as they are looked up and lead to their kind, and each kind has phrases and signs."""
     known = language(code)
-    assert set(known.asks.values()) == set(known.signs) == set(AnswerKind)
-    assert all(phrase(asking) == asking for asking in known.asks)
-    assert all(
-        asked_for(asking, code) == (AnswerKind(kind), set(asking.split())) for asking, kind in known.asks.items()
-    )
+    its = {**known.asks, **known.begins}
+    assert set(its.values()) == {*AnswerKind, INTRODUCTION}
+    assert set(known.signs) == set(AnswerKind)
+    assert all(phrase(asking) == asking for asking in its)
+    asking = {words: kind for words, kind in its.items() if kind != INTRODUCTION}
+    assert all(asked_for(words, code) == (AnswerKind(kind), set(words.split())) for words, kind in asking.items())
     assert all(re.compile(sign) for signs in known.signs.values() for sign in signs)
 
 

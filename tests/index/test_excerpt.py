@@ -170,6 +170,8 @@ FILLER = "Zorka blipo krato vundi fumpo hesko mirpo tarvo dolbi grimpu wexli qax
         ("sv", AnswerKind.TIME, "Fyren släcktes 1967.", "Fyren släcktes till slut."),
         ("sv", AnswerKind.REASON, "Fyren släcktes eftersom båtarna försvann.", "Fyren släcktes till slut."),
         ("en", AnswerKind.AMOUNT, "The hives gave forty jars.", "The hives gave some jars."),
+        ("sv", AnswerKind.LIST, "Vid fyren fanns måsar, tärnor och ejdrar.", "Vid fyren fanns mycket att se."),
+        ("en", AnswerKind.DECISION, "The hives do not mind.", "The hives stand there."),
     ],
 )
 def test_the_kind_of_answer_is_shown(language: str, kind: AnswerKind, holding: str, lacking: str) -> None:
@@ -178,6 +180,14 @@ def test_the_kind_of_answer_is_shown(language: str, kind: AnswerKind, holding: s
     groups = asking("fyr", "hive")
     assert lacking in choose(" ".join(written), language, groups).text
     assert holding in choose(" ".join(written), language, groups, kind).text
+
+
+def test_a_yes_only_tips_the_scales() -> None:
+    """What holds a word of the question a little better is shown before what says yes or no, but not before a year."""
+    written = ["Fyren släcktes till slut.", *[FILLER] * 5, "Lampan slocknade inte 1967."]
+    groups = [Group("fyr", 1.0, (Alternative("fyr", 1.0), Alternative("lampa", 0.9)))]
+    assert "Fyren" in choose(" ".join(written), "sv", groups, AnswerKind.DECISION).text
+    assert "Lampan" in choose(" ".join(written), "sv", groups, AnswerKind.TIME).text
 
 
 def test_words_come_before_the_kind() -> None:

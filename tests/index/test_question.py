@@ -133,7 +133,10 @@ def test_what_was_meant_is_searched_for(asked: str, word: str) -> None:
         ("Vilket år kom katten?", AnswerKind.TIME, ["kom", "katten"]),
         ("Hur länge har ni samarbetat?", AnswerKind.DURATION, ["samarbetat"]),
         ("How long did the cooperation last?", AnswerKind.DURATION, ["cooperation", "last"]),
-        ("Vilka katter?", None, ["katter"]),
+        ("Vilka katter?", AnswerKind.LIST, ["katter"]),
+        ("Nämn tre katter", AnswerKind.LIST, ["katter"]),
+        ("Får man ha katter när man samarbetar?", AnswerKind.DECISION, ["katter", "samarbetar"]),
+        ("Katterna?", None, ["katterna"]),
     ],
 )
 def test_words_that_ask_are_not_what_it_is_about(asked: str, kind: AnswerKind | None, about: list[str]) -> None:

@@ -126,12 +126,13 @@ def test_a_passage_without_a_wording() -> None:
         ("Varför fanns det fåglar?", 2, AnswerKind.REASON, -1, 0),
         ("Vilket år kom stormen?", 2, AnswerKind.TIME, 1, 0),
         ("Berätta om stormen", 2, None, 0, 0),
+        ("Fanns det fåglar?", 2, AnswerKind.DECISION, 0, 0),
     ],
 )
 def test_the_kind_of_answer_is_evidence(
     lighthouse: Searcher, asked: str, number: int, kind: AnswerKind | None, held: float, alike: float
 ) -> None:
-    """An answer that holds what is asked for gains by it, one that does not loses; so does who asked for the same."""
+    """An answer that holds what is asked for gains by it, and loses without it, but a yes; so does who asked so."""
     question, its = lighthouse.search(asked).question, evidence(lighthouse, asked)[number]
     assert (question.kind, its.kind, its.alike > 0) == (kind, held, alike > 0)
 
