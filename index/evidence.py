@@ -11,25 +11,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PREFERENCE = {
-    "coverage": 2.09,
-    "likeness": 0.74,
-    "missing": -1.25,
-    "kind": 0.37,
-    "alike": 1.44,
-    "asked": 0.46,
-    "score": 2.64,
-    "support": 3.07,
+    "coverage": 2.29,
+    "likeness": 0.79,
+    "missing": -1.17,
+    "kind": 0.35,
+    "alike": 1.50,
+    "asked": 0.33,
+    "score": 2.77,
+    "support": 2.93,
 }
 """How much each piece of evidence speaks for one passage over another, in logits."""
 
 CONFIDENCE = {
-    "constant": -1.39,
-    "share": 2.30,
-    "lead": 0.87,
-    "likeness": 0.23,
-    "information": 0.55,
-    "kind": 0.84,
-    "alike": 0.58,
+    "constant": -1.36,
+    "share": 2.21,
+    "lead": 0.91,
+    "likeness": 0.32,
+    "information": 0.57,
+    "kind": 0.86,
+    "alike": 0.59,
 }
 """How much each piece of certainty speaks for the preferred passage's being an answer, in logits.
 
@@ -57,10 +57,11 @@ class Evidence:
     alike the question and the passage's best fitting wording are. `missing` is the largest share that one single word
     has that the passage does not cover. `kind` is 1 where the passage holds the kind of answer that is asked for near
     what is asked about, -1 where it does not, and 0 where none is asked for; `alike` is the likeness where the best
-    fitting wording asks for that kind too, and else 0. `asked` is the share of the question's information that the
-    interviewer's own question covers. `score` is the passage's BM25 as a share of the best one's. `support` is how many
-    different words of the passage answer to a word of the question on average, at most `MOST_SUPPORT` of them, as a
-    share of that. `information` is how much the covered words tell by themselves, at most 1.
+    fitting wording asks for that kind too, and else 0. Both are 0 where a list, or a yes or no, is asked for: most
+    passages have a sign of one, and many that answer have none. `asked` is the share of the question's information that
+    the interviewer's own question covers. `score` is the passage's BM25 as a share of the best one's. `support` is how
+    many different words of the passage answer to a word of the question on average, at most `MOST_SUPPORT` of them, as
+    a share of that. `information` is how much the covered words tell by themselves, at most 1.
     """
 
     coverage: float

@@ -116,6 +116,7 @@ class Weigher:
     def weigh(self, ranked: Sequence[Ranked], question: Question) -> Iterator[Evidence]:
         """Yield the evidence for each ranked passage, best first, in their order."""
         asked = _QuestionTerms(question)
+        telling = None if question.kind in OPEN_KINDS else question.kind
         for hit in ranked:
             information = self._shares(hit.position, asked)
             whole = sum(information)
@@ -126,7 +127,7 @@ class Weigher:
                 likeness=WORDLESS_LIKENESS * covered / whole if likeness is None else likeness,
                 missing=max(share * (1 - held) for share, held in zip(information, hit.matched, strict=True)) / whole,
                 kind=self._kind(hit.position, asked),
-                alike=likeness if likeness and question.kind is not None and question.kind is kind else 0.0,
+                alike=likeness if likeness and telling is not None and telling is kind else 0.0,
                 asked=self._asked(hit.position, information, asked) / whole,
                 score=hit.score / ranked[0].score,
                 support=asked.support(self._terms_of(hit.position)),

@@ -127,6 +127,7 @@ def test_a_passage_without_a_wording() -> None:
         ("Vilket år kom stormen?", 2, AnswerKind.TIME, 1, 0),
         ("Berätta om stormen", 2, None, 0, 0),
         ("Fanns det fåglar?", 2, AnswerKind.DECISION, 0, 0),
+        ("Vilka fåglar fanns det?", 2, AnswerKind.LIST, 0, 0),
     ],
 )
 def test_the_kind_of_answer_is_evidence(
