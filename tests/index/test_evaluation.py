@@ -108,7 +108,7 @@ def test_figures_are_shares(outcomes: list[Outcome]) -> None:
 
 
 def judged(relevant: set[int], nearest: int, confidence: float, coverage: float, verdict: str) -> Outcome:
-    """Make an outcome as the verdict's rules have it: at 0.4 and half covered answered, at 0.28 and a quarter close."""
+    """Make an outcome as the verdict's rules have it: at 0.4 and 0.45 covered answered, at 0.26 and a quarter close."""
     number = None if verdict == "not_covered" else nearest
     return Outcome(Asked("1", "Vad?", frozenset(relevant)), Given(verdict, number, None, nearest, confidence, coverage))
 
@@ -151,7 +151,7 @@ def test_the_best_balance() -> None:
     """Shown less misled: 5/7 less 2/10 is the most here, and of the thresholds that bring it the nearest is named."""
     found = best(trade_off(JUDGED))
     assert found.balance == pytest.approx(5 / 7 - 2 / 10)
-    assert found.answered_from == 0.25
+    assert found.answered_from == 0.3  # perhaps from 0.195
     assert best(trade_off(OUTCOMES)).is_present
 
 
