@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from pydantic import HttpUrl, SecretStr
+from pathlib import Path  # noqa: TC003  # pydantic reads the annotations
+from typing import Literal
+
+from pydantic import Field, HttpUrl, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class TelegramSettings(BaseSettings):
-    """INTERVIEWBOT_TOKEN, the bot's token from BotFather, and INTERVIEWBOT_API_URL, the Bot API's address."""
+    """What the README's table of settings lists, each under its name with INTERVIEWBOT_ before it."""
 
-    model_config = SettingsConfigDict(env_prefix="INTERVIEWBOT_")
+    model_config = SettingsConfigDict(env_prefix="INTERVIEWBOT_", env_ignore_empty=True)
 
     token: SecretStr = SecretStr("")
+    token_file: Path | None = None
     api_url: HttpUrl = HttpUrl("https://api.telegram.org")
+    data: Path | None = None
+    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info")

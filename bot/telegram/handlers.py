@@ -8,23 +8,25 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from telegram import LinkPreviewOptions, ReplyParameters, Update
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram import Update
+from telegram.error import TelegramError
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot import texts
-from bot.conversation import Conversation, Session, Signal, Typed
-from bot.telegram import callback
-from bot.telegram.rendering import Outgoing, rendered
+from bot.conversation import Conversation, Signal, Typed
+from bot.telegram import callback, memory
+from bot.telegram.part import Part
+from bot.telegram.rendering import rendered
+from bot.telegram.thread import in_a_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
 
     from telegram import Message, User
     from telegram.ext import ContextTypes
 
     from bot.conversation import Message as Said
+    from bot.telegram.inbox import Work
+    from bot.telegram.notices import Notices
 
 COMMANDS = {
     "start": Signal.START,
@@ -34,8 +36,8 @@ COMMANDS = {
     "fragor": Signal.QUESTIONS,
 }
 
-_SESSION, _ALBUM = "session", "album"
-"""What is kept of a chat: its session, and the album that its last picture was in."""
+FORGET = ("forget", "glom")
+"""The commands that have the bot forget a chat."""
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 """The library's application, whatever it keeps."""
@@ -44,27 +46,38 @@ logger = logging.getLogger(__name__)
 
 
 class Handlers:
-    """What the application calls: each handler has the conversation answer, and sends what it says."""
+    """What the application calls: each handler has the conversation answer, and leaves what it says in the work.
 
-    def __init__(self, conversation: Conversation, language: str) -> None:
-        """Serve `conversation`; `language` is spoken where a reader's client names none."""
+    Nothing is sent from here, but for the word that a press has arrived, for which Telegram waits.
+    """
+
+    def __init__(self, conversation: Conversation, notices: Notices, work: Callable[[int], Work]) -> None:
+        """Serve `conversation`; `work` gives the work on an update that has been handed out."""
         self._conversation = conversation
-        self._language = language
+        self._notices = notices
+        self._work = work
 
     def register(self, application: AnyApplication) -> None:
         """Have `application` call these handlers."""
         by_a_person = filters.UpdateType.MESSAGE & ~filters.VIA_BOT & ~filters.StatusUpdate.ALL
-        application.add_handler(CommandHandler(list(COMMANDS), self.on_command, by_a_person))
+        application.add_handler(CommandHandler([*COMMANDS, *FORGET], self.on_command, by_a_person))
         application.add_handler(MessageHandler(by_a_person, self.on_message))
         application.add_handler(CallbackQueryHandler(self.on_press))
         application.add_error_handler(self.on_error)
 
-    async def on_command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def on_command(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a command."""
         message = update.effective_message
-        if message is not None and message.text and not _is_by_a_bot(message):
-            command = message.text[1:].split(maxsplit=1)[0].partition("@")[0].casefold()
-            await self._answer(COMMANDS[command], update, context)
+        if message is None or not message.text or _is_by_a_bot(message):
+            return
+        command = message.text[1:].split(maxsplit=1)[0].partition("@")[0].casefold()
+        if command in FORGET:
+            work = self._work(update.update_id)
+            work.forgets = True
+            forgotten = self._notices.to(work.raw, "forgotten")
+            work.parts += [forgotten] if forgotten else []
+        else:
+            await self._answer(COMMANDS[command], update)
 
     async def on_message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer what was written, or sent that is no text; in a group only what is addressed to the bot."""
@@ -75,66 +88,65 @@ class Handlers:
             return
         text = _without_mention(message, context.bot.bot)
         if text is None:
-            if not _is_one_of_an_album_seen(message, context):
-                await self._answer(Signal.MEDIA, update, context)
+            await self._answer_media(message, update)
         elif text.startswith("/") and message.chat.type == message.chat.PRIVATE:
-            await self._answer(Signal.HELP, update, context)
+            await self._answer(Signal.HELP, update)
         else:
-            await self._answer(Typed(text), update, context)
+            await self._answer(Typed(text), update)
 
-    async def on_press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def on_press(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer the press of a button, however old."""
         query = update.callback_query
         if query is None:
             return
-        with suppress(BadRequest):  # Telegram forgets a press after some minutes, and the answer is wanted all the same
+        with suppress(
+            TelegramError
+        ):  # Telegram forgets a press after some minutes, and the answer is wanted all the same
             await query.answer()
         try:
             pressed = callback.read(query.data or "")
         except ValueError:
             logger.warning("a button carried what no button carries")
             return
-        await self._answer(pressed, update, context)
+        await self._answer(pressed, update)
 
     async def on_error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Log an error without anybody's words, and apologise to whoever waits for an answer."""
+        """Log an error without anybody's words, and have the update tried again."""
         error = context.error
         where = "".join(traceback.format_tb(error.__traceback__)) if error else ""
         # An error's own text can hold what the reader wrote, so only its kind is told.
         logger.error("an update could not be handled: %s\n%s", type(error).__name__, where)
-        if isinstance(update, Update) and update.effective_chat is not None:
-            sorry = texts.texts(self._language_of(update.effective_user)).say["error"]
-            try:
-                await self._send([Outgoing(sorry)], update, context)
-            except TelegramError as again:
-                logger.error("nor could that be told: %s", type(again).__name__)  # noqa: TRY400  # as above
+        if isinstance(update, Update):
+            self._work(update.update_id).error = type(error).__name__
 
-    async def _answer(self, said: Said, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        memory = context.chat_data if context.chat_data is not None else {}
-        session = memory.get(_SESSION, Session(self._language))
-        session = replace(session, language=self._language_of(update.effective_user))
-        reply, memory[_SESSION] = self._conversation.reply(said, session)
-        await self._send(rendered(reply), update, context)
+    async def _answer_media(self, message: Message, update: Update) -> None:
+        """Answer what is no text, of an album once."""
+        known = memory.loads(self._work(update.update_id).claimed.memory, "")
+        album = message.media_group_id or ""
+        if not album or album != known.album:
+            await self._answer(Signal.MEDIA, update, album)
 
-    async def _send(self, messages: Iterable[Outgoing], update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Send messages to where an update came from, as a reply to what was written there."""
+    async def _answer(self, said: Said, update: Update, album: str = "") -> None:
+        work = self._work(update.update_id)
         message, chat = update.effective_message, update.effective_chat
+        user = update.effective_user
+        language = self._notices.language_of(user.language_code if user else None)
+        session = replace(memory.loads(work.claimed.memory, language).session, language=language)
+        reply, session = await in_a_thread(lambda: self._conversation.reply(said, session))
+        work.memory = memory.dumps(memory.Memory(session, album))
+        work.figures[f"verdict_{reply.kind}"] += 1
         if chat is None:
             return
-        to = message.message_id if message is not None and update.callback_query is None else None
-        for outgoing in messages:
-            await context.bot.send_message(
+        work.parts += [
+            Part(
                 chat.id,
                 outgoing.html,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-                message_thread_id=message.message_thread_id if message and message.is_topic_message else None,
-                reply_parameters=ReplyParameters(to, allow_sending_without_reply=True) if to else None,
-                reply_markup=outgoing.keyboard,
+                outgoing.keyboard.to_dict() if outgoing.keyboard else None,
+                message.message_thread_id if message and message.is_topic_message else None,
+                message.message_id if message and update.callback_query is None else None,
             )
-
-    def _language_of(self, user: User | None) -> str:
-        return texts.nearest(user.language_code if user else None, self._language)
+            for outgoing in rendered(reply)
+        ]
 
 
 def _is_by_a_bot(message: Message) -> bool:
@@ -147,13 +159,6 @@ def _is_addressed(message: Message, bot: User) -> bool:
     replied = message.reply_to_message
     is_reply = replied is not None and replied.from_user is not None and replied.from_user.id == bot.id
     return is_reply or bool(_mentions(message, bot))
-
-
-def _is_one_of_an_album_seen(message: Message, context: ContextTypes.DEFAULT_TYPE) -> bool:
-    """Tell whether another picture of the same album has come before; an album gets one reply."""
-    memory = context.chat_data if context.chat_data is not None else {}
-    album, memory[_ALBUM] = memory.get(_ALBUM), message.media_group_id
-    return message.media_group_id is not None and message.media_group_id == album
 
 
 def _mentions(message: Message, bot: User) -> list[str]:

@@ -1,33 +1,38 @@
-"""Logging that cannot leak the token: libraries put it into addresses and error texts."""
+"""Logging that cannot leak the token or readers' words: libraries put them into addresses and error texts."""
 
 from __future__ import annotations
 
 import logging
 from copy import copy
 
+_LIBRARIES = ("telegram", "httpx", "httpcore", "asyncio", "aiohttp", "apscheduler")
+
 
 class RedactingFormatter(logging.Formatter):
     """Formats a record and writes <token> wherever the token stands.
 
-    Tracebacks are shown of our own errors; those that the library logs end in its own depths, and its line says it all.
+    Of what the libraries log, the arguments and the tracebacks are left out unless debugging is asked for: they can
+    hold whole updates.
     """
 
-    def __init__(self, token: str) -> None:
+    def __init__(self, token: str, *, debugging: bool = False) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
         self._token = token
+        self._debugging = debugging
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as text, without the token."""
-        if record.name.startswith("telegram."):
+        if record.name.partition(".")[0] in _LIBRARIES and not self._debugging:
             record = copy(record)
-            record.exc_info = record.exc_text = None
+            record.args = record.exc_info = record.exc_text = None
         return super().format(record).replace(self._token, "<token>")
 
 
-def configure(token: str) -> None:
-    """Log to standard error, from INFO on; from libraries that tell of every request only warnings."""
+def configure(token: str, level: str) -> None:
+    """Log to standard error, from `level` on; what libraries say below warnings only where that is debug."""
+    debugging = level == "debug"
     handler = logging.StreamHandler()
-    handler.setFormatter(RedactingFormatter(token))
-    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    for chatty in ("httpx", "httpcore", "telegram", "apscheduler"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    handler.setFormatter(RedactingFormatter(token, debugging=debugging))
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    for library in _LIBRARIES:
+        logging.getLogger(library).setLevel(logging.DEBUG if debugging else logging.WARNING)

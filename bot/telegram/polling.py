@@ -1,30 +1,92 @@
-"""The wire that updates come in by, with an ear for a token that Telegram no longer knows."""
+"""Fetching updates by long polling, and noticing when that stands still."""
 
 from __future__ import annotations
 
 import asyncio
-from http import HTTPStatus
+import logging
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from telegram.request import HTTPXRequest
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, TelegramError
 
 if TYPE_CHECKING:
-    from typing import Any
+    from telegram.ext import Updater
+
+    from bot.telegram.wire import PollingRequest
+
+WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY]
+"""The kinds of update that the bot answers to."""
+
+STILL = 60.0
+"""Seconds without the end of a poll, well or not, after which polling stands still. A poll takes 10 s where nothing
+comes, and the library waits at most 30 s after one that failed.
+"""
+
+WATCH = 5.0
+"""Seconds between looks at that."""
+
+PARTING = 1.5
+"""Seconds that telling Telegram what has been kept may take at the end; without it, it sends that again."""
+
+logger = logging.getLogger(__name__)
 
 
-class PollingRequest(HTTPXRequest):
-    """Fetches updates, and sets `token_refused` when Telegram refuses the token: the library just stops polling then.
+class Polling:
+    """Polls until it is stopped, and begins anew where polling has ended or stands still though nobody stopped it."""
 
-    It answers 401 for a token that was revoked and 404 for one that never was.
-    """
+    def __init__(self, updater: Updater, wire: PollingRequest, still: float = STILL, watch: float = WATCH) -> None:
+        self._updater = updater
+        self._wire = wire
+        self._still = still
+        self._watch = watch
+        self._watching: asyncio.Task[None] | None = None
 
-    def __init__(self) -> None:
-        super().__init__(connection_pool_size=1)
-        self.token_refused = asyncio.Event()
+    async def start(self) -> None:
+        """Begin to poll.
 
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401  # passed on as they are
-        """Send a request and return the status and the body of its answer."""
-        status, body = await super().do_request(*args, **kwargs)
-        if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
-            self.token_refused.set()
-        return status, body
+        Raises:
+            InvalidToken: Telegram refuses the token.
+
+        """
+        await self._poll()
+        self._watching = asyncio.create_task(self._watch_on())
+
+    async def stop(self) -> None:
+        """Poll no more."""
+        if self._watching:
+            self._watching.cancel()
+            await asyncio.gather(self._watching, return_exceptions=True)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PARTING):
+                await self._halt()
+
+    async def _poll(self) -> None:
+        self._wire.ended = time.monotonic()
+        await self._updater.start_polling(allowed_updates=WANTED, bootstrap_retries=-1, error_callback=_explain)
+
+    async def _halt(self) -> None:
+        if self._updater.running:
+            with suppress(TelegramError):  # what ended the polling is raised again
+                await self._updater.stop()
+
+    async def _watch_on(self) -> None:
+        while True:
+            await asyncio.sleep(self._watch)
+            if time.monotonic() - self._wire.ended < self._still:
+                continue
+            logger.error("polling has stood still for %.0f s; starting it anew", self._still)
+            await self._halt()
+            try:
+                await self._poll()
+            except TelegramError as error:
+                logger.error("polling cannot start (%s); trying again", type(error).__name__)  # noqa: TRY400
+
+
+def _explain(error: TelegramError) -> None:
+    """Say in one line what keeps updates from coming."""
+    if isinstance(error, Conflict):
+        logger.error("another program polls with this token, or a webhook is set; only one can have the updates")
+    elif not isinstance(error, InvalidToken):
+        logger.warning("no contact with Telegram (%s); trying again", type(error.__cause__ or error).__name__)

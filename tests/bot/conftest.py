@@ -12,9 +12,13 @@ import pytest
 from fake_bot_api import FakeBotApi
 
 from bot.conversation import Conversation
-from bot.telegram.application import build, serve
+from bot.telegram.application import Tempo, build, serve
+from bot.telegram.data_folder import DataFolder
+from bot.telegram.database import Database
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from index.search import Searcher
 
 RunBot = Callable[[Conversation], None]
@@ -34,10 +38,10 @@ def api() -> Iterator[FakeBotApi]:
 
 
 @pytest.fixture
-def run_bot(api: FakeBotApi) -> Iterator[RunBot]:
+def run_bot(api: FakeBotApi, tmp_path: Path) -> Iterator[RunBot]:
     """Start a bot over a conversation; it stops with the test."""
     with ExitStack() as stack:
-        yield lambda conversation: stack.enter_context(_running(api, conversation))
+        yield lambda conversation: stack.enter_context(_running(api, conversation, tmp_path))
 
 
 @pytest.fixture
@@ -47,7 +51,7 @@ def bot(run_bot: RunBot, conversation: Conversation) -> None:
 
 
 @contextmanager
-def _running(api: FakeBotApi, conversation: Conversation) -> Iterator[None]:
+def _running(api: FakeBotApi, conversation: Conversation, data: Path) -> Iterator[None]:
     started: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
     ready = threading.Event()
 
@@ -55,7 +59,20 @@ def _running(api: FakeBotApi, conversation: Conversation) -> Iterator[None]:
         stop = asyncio.Event()
         started.append((asyncio.get_running_loop(), stop))
         ready.set()
-        await serve(build(conversation, "sv", api.token, api.url), stop)
+        folder = DataFolder(data)
+        database = Database(folder.database)
+        service = build(
+            conversation,
+            language="sv",
+            token=api.token,
+            base_url=api.url,
+            folder=folder,
+            database=database,
+            tempo=Tempo(retry=0.01, still=0.5, watch=0.1),
+        )
+        await serve(service, stop)
+        database.close()
+        folder.close()
 
     thread = threading.Thread(target=asyncio.run, args=(run(),))
     thread.start()

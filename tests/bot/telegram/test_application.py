@@ -31,6 +31,7 @@ def _process(api: FakeBotApi, folder: Path, **environment: str) -> Iterator[subp
         "PYTHONPATH": str(ROOT),
         "INTERVIEWBOT_TOKEN": api.token,
         "INTERVIEWBOT_API_URL": api.url.removesuffix("/bot"),
+        "INTERVIEWBOT_DATA": str(folder / "data"),
     }
     process = subprocess.Popen(  # our own program
         [sys.executable, "-m", "bot", "telegram"],
@@ -124,17 +125,6 @@ def test_the_token_is_written_out_nowhere() -> None:
     formatted = formatter.format(record)
     assert token not in formatted
     assert formatted.count("<token>") >= 3
-
-
-def test_a_token_that_is_revoked_ends_the_run(api: FakeBotApi, tmp_path: Path) -> None:
-    """A bot that Telegram no longer knows does not stay alive and deaf."""
-    with _process(api, tmp_path) as process:
-        _await_line(process, "answers; stop it with")
-        api.token_refused = True
-        _, logged = process.communicate(timeout=30)
-    assert process.returncode == 2
-    assert logged.endswith("Telegram refuses the token: look it up with @BotFather, and mend INTERVIEWBOT_TOKEN\n")
-    assert "Traceback" not in logged
 
 
 def test_a_flood_limit_at_the_start_is_waited_out(api: FakeBotApi, tmp_path: Path) -> None:

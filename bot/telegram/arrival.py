@@ -1,0 +1,98 @@
+"""What can be told of an update before the library has read it, whatever somebody put into it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+GREATEST_ID = 2**63 - 1
+"""The greatest id that the database can hold; Telegram's have at most 52 bits."""
+
+_MESSAGES = ("message", "guest_message", "edited_message", "channel_post", "business_message")
+_QUERIES = ("callback_query", "inline_query")
+"""What Telegram holds for some seconds only, and then forgets that it waits for an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update as it came: its id, its whole JSON, and pseudonyms for the chat and the person that it comes from.
+
+    Urgent is what the reader waits for with a finger on the screen.
+    """
+
+    update_id: int
+    payload: str
+    chat: str
+    person: str
+    is_urgent: bool
+
+
+def read(raw: object, pseudonym: Callable[[int], str]) -> Arrival | None:
+    """Read an update; None where it has no id, so that there is nothing to know it by."""
+    if not isinstance(raw, dict) or not _is_id(raw.get("update_id")) or raw["update_id"] < 0:
+        return None
+    update_id = raw["update_id"]
+    chat, person = chat_id(raw), person_id(raw)
+    own = f"update {update_id}"
+    return Arrival(
+        update_id,
+        json.dumps(raw),
+        pseudonym(chat) if chat is not None else own,
+        pseudonym(person) if person is not None else own,
+        is_urgent=any(kind in raw for kind in _QUERIES),
+    )
+
+
+def chat_id(raw: Mapping[str, Any]) -> int | None:
+    """Return the id of the chat that an update comes from, that of the person where it comes from no chat."""
+    found = next((_id(message.get("chat")) for message in _messages(raw)), None)
+    return person_id(raw) if found is None else found
+
+
+def person_id(raw: Mapping[str, Any]) -> int | None:
+    """Return the id of the person that an update comes from; None where none is told."""
+    return _id(_sender(raw))
+
+
+def language(raw: Mapping[str, Any]) -> str | None:
+    """Return the language of the person's client; None where none is told."""
+    sender = _sender(raw)
+    code = sender.get("language_code") if isinstance(sender, dict) else None
+    return code if isinstance(code, str) else None
+
+
+def thread_id(raw: Mapping[str, Any]) -> int | None:
+    """Return the topic of the group that an update comes from; None where it comes from none."""
+    for message in _messages(raw):
+        if message.get("is_topic_message") is True and _is_id(message.get("message_thread_id")):
+            return int(message["message_thread_id"])
+    return None
+
+
+def _messages(raw: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for kind in _MESSAGES:
+        if isinstance(raw.get(kind), dict):
+            yield raw[kind]
+    query = raw.get("callback_query")
+    if isinstance(query, dict) and isinstance(query.get("message"), dict):
+        yield query["message"]
+
+
+def _sender(raw: Mapping[str, Any]) -> object:
+    for kind in (*_QUERIES, *_MESSAGES):
+        if isinstance(raw.get(kind), dict):
+            return raw[kind].get("from")
+    return None
+
+
+def _id(of: object) -> int | None:
+    number = of.get("id") if isinstance(of, dict) else None
+    return number if _is_id(number) else None
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= GREATEST_ID

@@ -1,0 +1,87 @@
+"""The data folder of one bot: its place, its lock, and the salt that makes ids into pseudonyms."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import secrets
+from typing import TYPE_CHECKING
+
+from platformdirs import user_data_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SALT_BYTES = 32
+_DATABASE, _LOCK, _SALT = "interviewbot.sqlite3", "lock", "salt"
+
+
+class DataFolderError(Exception):
+    """The data folder cannot be used: why, and what to do."""
+
+
+def usual(token: str) -> Path:
+    """Return where the data of the bot with this token lie unless told otherwise: a folder by the bot's id."""
+    return user_data_path("interviewbot") / token.partition(":")[0]
+
+
+def database(folder: Path) -> Path:
+    """Return where the database lies."""
+    return folder / _DATABASE
+
+
+class DataFolder:
+    """A data folder that this process alone works in, from `__init__` to `close` or its death.
+
+    The folder is closed to others (mode 700), and so is each file in it (600).
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Make the folder where there is none, and lock it.
+
+        Raises:
+            DataFolderError: another process works in it, or it cannot be written to.
+
+        """
+        self.path = path
+        try:
+            path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.chmod(0o700)
+            self._lock = os.open(path / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+            try:
+                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                os.close(self._lock)
+                message = (
+                    f"{path}: another interviewbot works in this folder; stop it first, or name another folder in "
+                    "INTERVIEWBOT_DATA"
+                )
+                raise DataFolderError(message) from None
+            self._salt = _salt(path / _SALT)
+        except OSError as error:
+            message = f"{path}: {error.strerror}; name a folder that can be written to in INTERVIEWBOT_DATA"
+            raise DataFolderError(message) from error
+
+    @property
+    def database(self) -> Path:
+        """Where the database lies."""
+        return database(self.path)
+
+    def pseudonym(self, number: int) -> str:
+        """Return what stands for a chat's or a person's id: the same for the same id, in this folder alone."""
+        return hashlib.blake2b(str(number).encode(), key=self._salt, digest_size=16).hexdigest()
+
+    def close(self) -> None:
+        """Let another process in."""
+        os.close(self._lock)
+
+
+def _salt(path: Path) -> bytes:
+    """Return the folder's salt, drawn when the folder was made; written whole or not at all."""
+    if not path.exists():
+        draft = path.with_suffix(".new")
+        draft.touch(mode=0o600)
+        draft.write_bytes(secrets.token_bytes(SALT_BYTES))
+        draft.replace(path)
+    return path.read_bytes()

@@ -1,0 +1,270 @@
+"""The inbox: updates are kept before Telegram forgets them, and handed to the library when it is their turn."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import sqlite3
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from telegram import Update
+
+from bot.telegram import arrival
+from bot.telegram.pace import Pace
+from bot.telegram.persistence import until_kept
+from bot.telegram.store import Answer, State
+from bot.telegram.turns import Turns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from telegram import Bot
+
+    from bot.telegram.notices import Notices
+    from bot.telegram.outbox import Outbox
+    from bot.telegram.part import Part
+    from bot.telegram.store import Claimed, Store, Waiting
+
+AT_ONCE = 16
+"""How many updates are in work at the same time."""
+
+MOST_ATTEMPTS = 3
+"""How often an update is tried; one that kills the process each time does so that often."""
+
+LONGEST_WAIT = 3600.0
+"""Seconds that a question may have to wait for the pace of who asks; of more at once, the rest is not answered."""
+
+SWEEP = 2.0
+"""Seconds between looks for updates in the database that memory has lost."""
+
+RETRY = 1.0
+"""Seconds until an update is tried again, times the attempts so far."""
+
+ALONE = 5.0
+"""Seconds after which an update that was in work at a crash has shown that it did not cause it."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Work:
+    """An update in work, and what its handler makes of it.
+
+    `memory` is what is remembered of the chat, as text; `parts` are the messages that answer. `error` is the name of
+    what went wrong.
+    """
+
+    claimed: Claimed
+    raw: Mapping[str, Any]
+    memory: str | None = None
+    parts: list[Part] = field(default_factory=list)
+    figures: Counter[str] = field(default_factory=Counter)
+    forgets: bool = False
+    error: str = ""
+
+
+class Inbox(asyncio.Queue[object]):
+    """The queue that the library takes updates from.
+
+    `keep` is what the wire calls before it confirms them; what the library itself puts here are only their ids. At most
+    `AT_ONCE` are in work, of each chat one; those that were in work at a crash go first, one at a time, since one of
+    them may have caused it.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        outbox: Outbox,
+        pseudonym: Callable[[int], str],
+        notices: Notices,
+        pace: Pace | None = None,
+        retry: float = RETRY,
+    ) -> None:
+        """Keep updates in `store`, and add what the bot itself has to say to `outbox`."""
+        super().__init__()
+        self._store = store
+        self._outbox = outbox
+        self._pseudonym = pseudonym
+        self._notices = notices
+        self._retry = retry
+        self._pace = pace or Pace()
+        self._turns: Turns[str, int] = Turns()
+        self._suspects: set[int] = set()
+        self._alone: int | None = None
+        self._later: dict[int, asyncio.TimerHandle] = {}
+        self._works: dict[int, Work] = {}
+        self._awake = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def __len__(self) -> int:
+        """Count the updates that memory knows to wait or be in work."""
+        return len(self._turns) + len(self._later)
+
+    async def keep(self, updates: Sequence[object]) -> None:
+        """Keep updates as they came, each once; what has no id is passed over.
+
+        Raises:
+            sqlite3.Error: they could not be kept; Telegram is to send them again.
+
+        """
+        arrivals = [its for raw in updates if (its := arrival.read(raw, self._pseudonym)) is not None]
+        raws = {raw["update_id"]: raw for raw in updates if isinstance(raw, dict) and "update_id" in raw}
+        for waiting in await self._store.keep(arrivals):
+            await self._admit(waiting, raws[waiting.number])
+
+    async def put(self, item: object) -> None:
+        """Take the library's word that an update came, which is kept already, or its signal to stop."""
+        if not isinstance(item, Update):
+            await super().put(item)
+
+    async def start(self, bot: Bot) -> None:
+        """Begin to hand out updates, with those that an earlier run has left."""
+        for waiting in await self._store.updates(State.WORKING):
+            self._suspects.add(waiting.number)
+            self._turns.add(waiting.chat, waiting.number, urgent=True)
+        await self._sweep()
+        self._tasks = [asyncio.create_task(self._feed(bot)), asyncio.create_task(self._sweep_on())]
+
+    async def stop(self) -> None:
+        """Hand out no more."""
+        for timer in self._later.values():
+            timer.cancel()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def work(self, update_id: int) -> Work:
+        """Return the work on an update that has been handed out."""
+        return self._works[update_id]
+
+    async def end(self, work: Work) -> None:
+        """End an attempt at an update: keep its answer, or let it be tried again, or set it aside with an apology."""
+        claimed = work.claimed
+        if not work.error:
+            answer = Answer(State.ANSWERED, work.parts, work.memory, work.forgets, work.figures)
+            await self._end(work, answer)
+        elif claimed.attempts < MOST_ATTEMPTS:
+            logger.warning("update %d failed (%s); trying again", claimed.update_id, work.error)
+            await until_kept(lambda: self._store.release(claimed.update_id))
+            del self._works[claimed.update_id]
+            self._is_no_longer_alone(claimed.update_id)
+            asyncio.get_running_loop().call_later(self._retry * claimed.attempts, self._give_back, claimed)
+        else:
+            await self._set_aside(work, State.SET_ASIDE, f"failed {MOST_ATTEMPTS} times ({work.error})")
+
+    async def _admit(self, waiting: Waiting, raw: Mapping[str, Any]) -> None:
+        """Let an update that has just come wait for its turn, or first for the pace of who sent it."""
+        now = time.monotonic()
+        due = self._pace.due(waiting.person, now)
+        if waiting.is_urgent or due <= now:
+            self._join(waiting)
+            return
+        if due - now > LONGEST_WAIT:
+            await self._store.end(waiting.number, waiting.chat, Answer(State.OVER_LIMIT))
+            return
+        if self._pace.tells(waiting.person):
+            sentence = self._notices.to(raw, "too_fast")
+            if sentence is not None:
+                self._outbox.add(await self._store.write(waiting.chat, sentence))
+        loop = asyncio.get_running_loop()
+        self._later[waiting.number] = loop.call_later(due - now, self._join, waiting)
+
+    def _join(self, waiting: Waiting) -> None:
+        self._later.pop(waiting.number, None)
+        self._turns.add(waiting.chat, waiting.number, urgent=waiting.is_urgent)
+        self._awake.set()
+
+    async def _feed(self, bot: Bot) -> None:
+        """Hand out what has its turn, for ever."""
+        while True:
+            taken = self._taken()
+            if not taken:
+                self._awake.clear()
+                await self._awake.wait()
+                continue
+            try:
+                claimed = await self._store.claim(list(taken))
+            except sqlite3.Error as error:
+                logger.error("the database refuses (%s); trying again", error)  # noqa: TRY400  # its place is known
+                for update_id, chat in taken.items():
+                    self._turns.give_back(chat, update_id, done=False)
+                    self._is_no_longer_alone(update_id)
+                await asyncio.sleep(SWEEP)
+                continue
+            for its in claimed:
+                await self._hand_out(its, bot)
+
+    def _taken(self) -> Mapping[int, str]:
+        """Take what has its turn and room: the updates, each with its chat."""
+        taken: dict[int, str] = {}
+        while self._alone is None and len(self._works) + len(taken) < AT_ONCE:
+            turn = self._turns.take()
+            if turn is None:
+                break
+            chat, update_id = turn
+            if update_id in self._suspects:
+                if self._works or taken:
+                    self._turns.give_back(chat, update_id, done=False, urgent=True)
+                    break
+                self._suspects.discard(update_id)
+                self._alone = update_id
+                asyncio.get_running_loop().call_later(ALONE, self._is_no_longer_alone, update_id)
+            taken[update_id] = chat
+        return taken
+
+    def _is_no_longer_alone(self, update_id: int) -> None:
+        if self._alone == update_id:
+            self._alone = None
+            self._awake.set()
+
+    async def _hand_out(self, claimed: Claimed, bot: Bot) -> None:
+        """Give an update to the library, or set aside what it cannot read or has been tried too often."""
+        raw = json.loads(claimed.payload)
+        work = Work(claimed, raw)
+        self._works[claimed.update_id] = work
+        if claimed.attempts > MOST_ATTEMPTS:
+            await self._set_aside(work, State.SET_ASIDE, f"ended the process {MOST_ATTEMPTS} times")
+            return
+        try:
+            update = Update.de_json(raw, bot)
+        except Exception as error:  # noqa: BLE001  # whatever the library raises at what it did not expect
+            await self._set_aside(work, State.UNREADABLE, f"cannot be read ({type(error).__name__})")
+            return
+        await super().put(update)
+
+    async def _set_aside(self, work: Work, state: State, why: str) -> None:
+        logger.error("update %d is set aside: it %s", work.claimed.update_id, why)
+        apology = self._notices.to(work.raw, "error")
+        await self._end(work, Answer(state, [apology] if apology else [], figures={"alerts": 1}))
+
+    async def _end(self, work: Work, answer: Answer) -> None:
+        claimed = work.claimed
+        written = await until_kept(lambda: self._store.end(claimed.update_id, claimed.chat, answer))
+        for message in written:
+            self._outbox.add(message)
+        del self._works[claimed.update_id]
+        self._give_back(claimed, done=True)
+
+    def _give_back(self, claimed: Claimed, *, done: bool = False) -> None:
+        self._turns.give_back(claimed.chat, claimed.update_id, done=done)
+        self._is_no_longer_alone(claimed.update_id)
+        self._awake.set()
+
+    async def _sweep_on(self) -> None:
+        while True:
+            await asyncio.sleep(SWEEP)
+            self._pace.forget_the_silent(time.monotonic())
+            try:
+                await self._sweep()
+            except sqlite3.Error as error:
+                logger.warning("the database refuses (%s); trying again", error)
+
+    async def _sweep(self) -> None:
+        """Let what waits in the database and is not known here wait for its turn."""
+        for waiting in await self._store.updates(State.WAITING):
+            if waiting.number not in self._later:
+                self._join(waiting)

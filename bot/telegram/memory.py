@@ -1,0 +1,57 @@
+"""What is remembered of a chat, as text that the store keeps: the session, and the album that was answered last."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from bot.conversation import Session
+from bot.reply import Button, Deed
+from bot.telegram import callback
+from index.interview import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The session of a chat, and the id of the album that its last picture was in, "" for none."""
+
+    session: Session
+    album: str = ""
+
+
+def dumps(memory: Memory) -> str:
+    """Return a memory as JSON."""
+    session = memory.session
+    return json.dumps(
+        {
+            "language": session.language,
+            "interview": session.interview,
+            "shown": session.shown.token if session.shown else None,
+            "shown_to": session.shown_to,
+            "offered": [[its.number, its.label, callback.written(its.deed, its.address)] for its in session.offered],
+            "album": memory.album,
+        }
+    )
+
+
+def loads(written: str | None, language: str) -> Memory:
+    """Read what `dumps` wrote; begin anew, in `language`, where there is nothing, or another version's writing."""
+    try:
+        kept = json.loads(written or "{}")
+        return Memory(
+            Session(
+                kept["language"],
+                kept["interview"],
+                Address.parse(kept["shown"]) if kept["shown"] else None,
+                kept["shown_to"],
+                tuple(_button(*its) for its in kept["offered"]),
+            ),
+            kept["album"],
+        )
+    except (KeyError, TypeError, ValueError):
+        return Memory(Session(language))
+
+
+def _button(number: int | None, label: str, data: str) -> Button:
+    pressed = callback.read(data)
+    return Button(label, Deed(pressed.deed), pressed.address, number)

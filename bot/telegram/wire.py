@@ -1,0 +1,64 @@
+"""The wire that updates come in by: they are kept before the library sees them, and so before Telegram forgets them."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sqlite3
+import time
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from telegram.error import NetworkError
+from telegram.request import HTTPXRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+logger = logging.getLogger(__name__)
+
+
+class PollingRequest(HTTPXRequest):
+    """Fetches updates and keeps them; the library is handed their ids alone, which it can always read.
+
+    It learns of the updates when they are kept, and moves its offset, which tells Telegram to forget them, after that.
+    `ended` is when the last poll ended, well or not, in seconds of the monotonic clock, and `answered` when the last
+    one ended well, in seconds of the Unix epoch, None while none has.
+    """
+
+    def __init__(self, keep: Callable[[Sequence[object]], Awaitable[None]]) -> None:
+        """Give updates to `keep`, which raises `sqlite3.Error` where it cannot keep them."""
+        super().__init__(connection_pool_size=1)
+        self._keep = keep
+        self.ended = time.monotonic()
+        self.answered: float | None = None
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401  # passed on as they are
+        """Send a request; return the status and the body of its answer, with the updates' ids in place of themselves.
+
+        Raises:
+            NetworkError: they cannot be kept; the library tries again, from where it was.
+
+        """
+        try:
+            status, body = await super().do_request(*args, **kwargs)
+            if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
+                logger.error("Telegram refuses the token; trying on, slowly")
+            if status != HTTPStatus.OK:
+                return status, body
+            self.answered = time.time()
+            return status, await self._kept(body)
+        except sqlite3.Error as error:
+            message = f"the updates cannot be kept: {error}"
+            raise NetworkError(message) from error
+        finally:
+            self.ended = time.monotonic()
+
+    async def _kept(self, body: bytes) -> bytes:
+        updates = json.loads(body.decode("utf-8", "replace")).get("result")
+        if not isinstance(updates, list):
+            return body
+        await self._keep(updates)
+        numbers = (its.get("update_id") for its in updates if isinstance(its, dict))
+        ids = [{"update_id": number} for number in numbers if isinstance(number, int)]
+        return json.dumps({"ok": True, "result": ids}).encode()
