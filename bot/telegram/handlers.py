@@ -16,7 +16,7 @@ from bot.conversation import Conversation, Signal, Typed
 from bot.telegram import callback, memory
 from bot.telegram.part import Part
 from bot.telegram.rendering import rendered
-from bot.telegram.thread import in_a_thread
+from bot.telegram.thread import Thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +56,7 @@ class Handlers:
         self._conversation = conversation
         self._notices = notices
         self._work = work
+        self._thread = Thread()
 
     def register(self, application: AnyApplication) -> None:
         """Have `application` call these handlers."""
@@ -132,7 +133,7 @@ class Handlers:
         user = update.effective_user
         language = self._notices.language_of(user.language_code if user else None)
         session = replace(memory.loads(work.claimed.memory, language).session, language=language)
-        reply, session = await in_a_thread(lambda: self._conversation.reply(said, session))
+        reply, session = await self._thread.do(lambda: self._conversation.reply(said, session))
         work.memory = memory.dumps(memory.Memory(session, album))
         work.figures[f"verdict_{reply.kind}"] += 1
         if chat is None:

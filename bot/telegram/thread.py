@@ -1,8 +1,9 @@
-"""Work beside the event loop, which goes on however long the work takes."""
+"""A thread beside the event loop, which goes on however long the work there takes."""
 
 from __future__ import annotations
 
 import asyncio
+import queue
 import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -13,31 +14,55 @@ if TYPE_CHECKING:
     Result = TypeVar("Result")
 
 
-async def in_a_thread(work: Callable[[], Result]) -> Result:
-    """Do `work` in a thread of its own, and return what it returns or raise what it raises.
+class Thread:
+    """Does one piece of work after the other.
 
-    Unlike those of `asyncio.to_thread`, the thread is a daemon: work that never ends keeps neither others waiting nor
-    the process alive.
+    Where somebody stops waiting for the piece that is being done, another thread goes on with the rest: work that never
+    ends keeps neither others waiting nor, since the threads are daemons, the process alive.
     """
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[Result] = loop.create_future()
 
-    def tell(result: Result | None, error: Exception | None) -> None:
-        if future.done():  # nobody waits any more
-            return
-        if error is None:
-            future.set_result(cast("Result", result))
-        else:
-            future.set_exception(error)
+    def __init__(self) -> None:
+        self._orders: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._doing: object = None
+        self._start()
 
-    def run() -> None:
-        result, raised = None, None
+    async def do(self, work: Callable[[], Result]) -> Result:
+        """Do `work`, and return what it returns or raise what it raises."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Result] = loop.create_future()
+
+        def tell(result: Result | None, error: Exception | None) -> None:
+            if future.done():  # nobody waits any more
+                return
+            if error is None:
+                future.set_result(cast("Result", result))
+            else:
+                future.set_exception(error)
+
+        def order() -> None:
+            result, raised = None, None
+            if future.cancelled():
+                return
+            self._doing = future
+            try:
+                result = work()
+            except Exception as error:  # noqa: BLE001  # raised where it is awaited
+                raised = error
+            with suppress(RuntimeError):  # the loop is closed
+                loop.call_soon_threadsafe(tell, result, raised)
+
+        self._orders.put(order)
         try:
-            result = work()
-        except Exception as error:  # noqa: BLE001  # raised where it is awaited
-            raised = error
-        with suppress(RuntimeError):  # the loop is closed
-            loop.call_soon_threadsafe(tell, result, raised)
+            return await future
+        except asyncio.CancelledError:
+            if self._doing is future:
+                self._start()
+            raise
 
-    threading.Thread(target=run, name="conversation", daemon=True).start()
-    return await future
+    def _start(self) -> None:
+        self._current = threading.Thread(target=self._work, name="conversation", daemon=True)
+        self._current.start()
+
+    def _work(self) -> None:
+        while self._current is threading.current_thread():
+            self._orders.get()()
