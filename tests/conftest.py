@@ -12,6 +12,11 @@ settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Know `--soak`, with which the ordeals of `tests/reliability` go on for longer."""
+    parser.addoption("--soak", action="store_true", help="run the ordeals of tests/reliability at length")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the tests out of the user's cache folder, in this process and in those that it starts."""

@@ -17,6 +17,7 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, ExtBot, Updater
 from telegram.request import HTTPXRequest
 
+from bot.conversation import Session, Typed
 from bot.settings import TelegramSettings
 from bot.telegram import data_folder, logs
 from bot.telegram.data_folder import DataFolder, DataFolderError
@@ -46,6 +47,9 @@ CONNECTIONS, POOL_TIMEOUT = 32, 5.0
 logger = logging.getLogger(__name__)
 
 
+_FIRST_WORDS = ("Vad handlar intervjuen om?", "What is the intervieww about?")
+"""Questions, each misspelt, that make use of all that there is."""
+
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _TOKEN_REFUSED = "Telegram refuses the token: look it up with @BotFather, and mend INTERVIEWBOT_TOKEN"  # noqa: S105  # none
 
@@ -74,6 +78,7 @@ def run(conversation: Conversation, language: str) -> None:
         message = "INTERVIEWBOT_TOKEN is no token: one looks like 123456:ABC…, as @BotFather sends it"
         raise StartError(message)
     logs.configure(token, settings.log_level)
+    _warm_up(conversation, language)
     os.umask(0o077)
     try:
         folder = DataFolder(settings.data or data_folder.usual(token))
@@ -89,6 +94,12 @@ def run(conversation: Conversation, language: str) -> None:
     finally:
         database.close()
         folder.close()
+
+
+def _warm_up(conversation: Conversation, language: str) -> None:
+    """Have what is loaded when it is first needed loaded: the first reader is to wait no longer than the next."""
+    for words in _FIRST_WORDS:
+        conversation.reply(Typed(words), Session(language))
 
 
 def _token(settings: TelegramSettings) -> str:

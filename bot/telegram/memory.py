@@ -26,8 +26,9 @@ def dumps(memory: Memory) -> str:
         {
             "language": session.language,
             "interview": session.interview,
+            "at": session.at,
             "shown": session.shown.token if session.shown else None,
-            "shown_to": session.shown_to,
+            "quoted": [session.shown_from, session.shown_to],
             "offered": [[its.number, its.label, callback.written(its.deed, its.address)] for its in session.offered],
             "album": memory.album,
         }
@@ -38,16 +39,17 @@ def loads(written: str | None, language: str) -> Memory:
     """Read what `dumps` wrote; begin anew, in `language`, where there is nothing, or another version's writing."""
     try:
         kept = json.loads(written or "{}")
-        return Memory(
-            Session(
-                kept["language"],
-                kept["interview"],
-                Address.parse(kept["shown"]) if kept["shown"] else None,
-                kept["shown_to"],
-                tuple(_button(*its) for its in kept["offered"]),
-            ),
-            kept["album"],
+        shown_from, shown_to = kept["quoted"]
+        session = Session(
+            kept["language"],
+            kept["interview"],
+            kept["at"],
+            Address.parse(kept["shown"]) if kept["shown"] else None,
+            shown_from,
+            shown_to,
+            tuple(_button(*its) for its in kept["offered"]),
         )
+        return Memory(session, kept["album"])
     except (KeyError, TypeError, ValueError):
         return Memory(Session(language))
 

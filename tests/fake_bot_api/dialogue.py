@@ -72,6 +72,12 @@ class Chat:
             self._room.blocked = blocked
 
     @property
+    def sent(self) -> tuple[Message, ...]:
+        """All that the bot sent and edited here, in order, taken or not."""
+        with self._state.changed:
+            return tuple(self._room.sent)
+
+    @property
     def messages(self) -> tuple[Message, ...]:
         """All messages as they now stand, oldest first."""
         with self._state.changed:

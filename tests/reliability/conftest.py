@@ -1,0 +1,44 @@
+"""The ordeals run short in `make test`, and long in `make soak`."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import pytest
+from fake_bot_api import FakeBotApi
+
+from tests.reliability.ordeal import PROGRAM, Bot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def api() -> Iterator[FakeBotApi]:
+    """A Bot API of the test's own."""
+    with FakeBotApi() as fake:
+        yield fake
+
+
+@pytest.fixture
+def bot_of(api: FakeBotApi, tmp_path: Path) -> Iterator[Callable[..., Bot]]:
+    """Make a bot over one data folder; whatever still runs ends with the test."""
+    bots = []
+
+    def made(*program: str) -> Bot:
+        bots.append(Bot(api, tmp_path, program=program or PROGRAM))
+        return bots[-1]
+
+    yield made
+    for bot in bots:
+        with suppress(AssertionError):
+            bot.process.kill()
+            bot.process.wait()
+
+
+@pytest.fixture
+def rounds(pytestconfig: pytest.Config) -> int:
+    """How many rounds an ordeal goes: few in `make test`, many in `make soak`."""
+    return 25 if pytestconfig.getoption("--soak") else 2
