@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     Result = TypeVar("Result")
 
 
+LONG = 1.0
+"""Seconds after which a piece of work keeps no others waiting; a question takes some thousandths."""
+
+
 class Thread:
     """Does one piece of work after the other.
 
-    Where somebody stops waiting for the piece that is being done, another thread goes on with the rest: work that never
-    ends keeps neither others waiting nor, since the threads are daemons, the process alive.
+    Where a piece takes long, another thread goes on with the rest: work that never ends keeps neither others waiting
+    nor, since the threads are daemons, the process alive.
     """
 
     def __init__(self) -> None:
@@ -52,12 +56,19 @@ class Thread:
                 loop.call_soon_threadsafe(tell, result, raised)
 
         self._orders.put(order)
+        watch = loop.create_task(self._pass_by(future))
         try:
             return await future
-        except asyncio.CancelledError:
+        finally:
+            watch.cancel()
+
+    async def _pass_by(self, future: asyncio.Future[Result]) -> None:
+        """Have another thread go on where this piece of work is being done for long."""
+        while True:
+            await asyncio.sleep(LONG)
             if self._doing is future:
                 self._start()
-            raise
+                return
 
     def _start(self) -> None:
         self._current = threading.Thread(target=self._work, name="conversation", daemon=True)

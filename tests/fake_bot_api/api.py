@@ -1,6 +1,6 @@
 """The fake as a test holds it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
@@ -105,6 +105,17 @@ class FakeBotApi:
     def drop(self, method: str, *, after_effect: bool = False, chat: Chat | None = None, times: int = 1) -> None:
         """Drop the connections of the next calls of a method unanswered, before or after they took effect."""
         self._plan(Trouble(method, after_effect=after_effect, chat_id=chat.id if chat else None), times)
+
+    def heal(self) -> None:
+        """Plan no more trouble than has happened already."""
+        with self._state.changed:
+            self._state.troubles.clear()
+
+    def deliver_again(self, update_ids: Collection[int]) -> None:
+        """Deliver updates once more, in their order, whether or not the bot has confirmed them."""
+        with self._state.changed:
+            self._state.updates.repeat(update_ids)
+            self._state.wake()
 
     def stop_listening(self) -> None:
         """Let the network go away: connections are dropped, new ones refused."""

@@ -1,6 +1,6 @@
 """The updates that wait for the bot, with the offset semantics of getUpdates."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 Update = Mapping[str, object]
 
@@ -14,6 +14,7 @@ class UpdateQueue:
     def __init__(self) -> None:
         self._next_id = FIRST_UPDATE_ID
         self._waiting: dict[int, Update] = {}
+        self._all: dict[int, Update] = {}
         self._allowed: frozenset[str] | None = None
 
     def __len__(self) -> int:
@@ -35,8 +36,13 @@ class UpdateQueue:
         kinds = update.keys()
         unwanted = kinds & _NEVER_UNASKED if self._allowed is None else not kinds & self._allowed
         if not unwanted:
-            self._waiting[update_id] = {"update_id": update_id, **update}
+            self._all[update_id] = self._waiting[update_id] = {"update_id": update_id, **update}
         return update_id
+
+    def repeat(self, update_ids: Collection[int]) -> None:
+        """Let updates wait again."""
+        again = {number: self._all[number] for number in update_ids}
+        self._waiting = dict(sorted({**again, **self._waiting}.items()))
 
     def confirm(self, offset: int) -> None:
         """Forget the updates before the offset; a negative one counts from the end of the queue."""
