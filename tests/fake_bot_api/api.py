@@ -7,8 +7,9 @@ from typing import Self
 
 from aiohttp import web
 
+from fake_bot_api.courier import Courier
 from fake_bot_api.dialogue import DEADLINE, Chat, report
-from fake_bot_api.records import Call, ChatKind, User
+from fake_bot_api.records import Attempt, Call, ChatKind, User
 from fake_bot_api.refusal import Refusal
 from fake_bot_api.server import HOST, Exchange, Listener
 from fake_bot_api.state import State, Trouble
@@ -23,19 +24,26 @@ class FakeBotApi:
     any thread.
     """
 
-    def __init__(self, *, username: str = "interview_bot", name: str = "Interview bot") -> None:
+    def __init__(self, *, username: str = "interview_bot", name: str = "Interview bot", webhooks: bool = False) -> None:
+        """Where `webhooks`, one on 127.0.0.1 is taken by http too, and called."""
         self.token = TOKEN
         self.bot = User(int(TOKEN.partition(":")[0]), name, username, is_bot=True)
         self._state = State(self.bot)
+        self._state.calls_webhooks = webhooks
         self._listener = Listener(self._handle)
+        self._courier = Courier(self._state) if webhooks else None
 
     def __enter__(self) -> Self:
         self._listener.open()
+        if self._courier:
+            self._listener.run(self._courier.start())
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._courier:
+            self._listener.run(self._courier.stop())
         self._listener.close()
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -57,6 +65,12 @@ class FakeBotApi:
         """The ids of the updates that the bot has not confirmed."""
         with self._state.changed:
             return self._state.updates.ids
+
+    @property
+    def attempts(self) -> tuple[Attempt, ...]:
+        """All attempts to deliver an update to the webhook that have ended, in that order."""
+        with self._state.changed:
+            return tuple(self._state.attempts)
 
     @property
     def token_refused(self) -> bool:
@@ -119,11 +133,15 @@ class FakeBotApi:
 
     def stop_listening(self) -> None:
         """Let the network go away: connections are dropped, new ones refused."""
+        if self._courier:
+            self._listener.run(self._courier.stop())
         self._listener.hush()
 
     def listen_again(self) -> None:
         """Let the network come back, at the same address."""
         self._listener.listen()
+        if self._courier:
+            self._listener.run(self._courier.start())
 
     @contextmanager
     def unreachable(self) -> Iterator[None]:
@@ -145,6 +163,19 @@ class FakeBotApi:
             timeout,
             lambda: f"no poll within {timeout:g} s\n{report(self._state)}",
         )
+
+    def await_attempts(self, n: int = 1, timeout: float = DEADLINE) -> tuple[Attempt, ...]:
+        """Wait until n attempts to deliver an update have ended since the beginning; return them all.
+
+        Raises:
+            AssertionError: They have not within `timeout` seconds.
+        """
+        self._state.wait_for(
+            lambda: len(self._state.attempts) >= n,
+            timeout,
+            lambda: f"expected {n} attempts to deliver within {timeout:g} s, got {self._state.attempts}",
+        )
+        return self.attempts
 
     def await_calls(self, method: str, n: int = 1, timeout: float = DEADLINE) -> tuple[Call, ...]:
         """Wait until a method was called n times since the beginning; return all its calls.

@@ -1,13 +1,15 @@
-"""How the bot gets its updates: long polling, or a webhook (which is noted, but not called)."""
+"""How the bot gets its updates: long polling, or a webhook, which is noted here and called by the courier."""
 
 import asyncio
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from fake_bot_api.refusal import bad_request, conflict
 from fake_bot_api.state import State
 
+LOOPBACK = "127.0.0.1"
 MAX_UPDATES = 100
 MAX_TIMEOUT_SECONDS = 50
 _ANOTHER = "terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -62,7 +64,8 @@ def _waiting(state: State, poller: object, limit: int) -> list[Mapping[str, obje
 def set_webhook(state: State, given: Given) -> object:
     """Note where updates are to be sent; an empty address means nowhere."""
     url = given.get("url", "")
-    if url and not url.startswith("https://"):
+    on_loopback = state.calls_webhooks and urlsplit(url).hostname == LOOPBACK
+    if url and not on_loopback and not url.startswith("https://"):
         bad_request("bad webhook: An HTTPS URL must be provided for webhook")
     if "allowed_updates" in given:
         state.updates.allow(given["allowed_updates"])
@@ -83,6 +86,9 @@ def get_webhook_info(state: State, given: Given) -> object:
     del given
     shown = {"url", "ip_address", "max_connections", "allowed_updates"}
     noted = {name: value for name, value in state.webhook.items() if name in shown}
+    failed = next((attempt for attempt in reversed(state.attempts) if not attempt.is_taken), None)
+    if failed and state.webhook:
+        noted |= {"last_error_date": failed.date, "last_error_message": failed.complaint}
     return {
         "url": "",
         "has_custom_certificate": False,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Literal
 
 from fake_bot_api.html import Entity
@@ -140,3 +141,27 @@ class Answer:
     show_alert: bool = False
     url: str | None = None
     cache_time: int = 0
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """An attempt to deliver an update to the webhook: the HTTP status that answered it, None where no answer came.
+
+    `date` is when it ended, in whole seconds of the Unix epoch.
+    """
+
+    update_id: int
+    status: int | None
+    date: int
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether the update need not be delivered again."""
+        return self.status is not None and 200 <= self.status < 300
+
+    @property
+    def complaint(self) -> str:
+        """What the Bot API says of an attempt that failed."""
+        if self.status is None:
+            return "Connection refused"
+        return f"Wrong response from the webhook: {self.status} {HTTPStatus(self.status).phrase}"

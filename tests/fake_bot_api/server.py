@@ -48,11 +48,11 @@ class Listener:
 
     def listen(self) -> None:
         """Listen, on the same port as before."""
-        self._run(self._listen())
+        self.run(self._listen())
 
     def hush(self) -> None:
         """Stop listening and drop every connection, as a network that goes away."""
-        self._run(self._hush())
+        self.run(self._hush())
 
     def close(self) -> None:
         """Stop listening and end the thread."""
@@ -65,7 +65,8 @@ class Listener:
         with self._loops:
             self._loops.get_loop().run_forever()
 
-    def _run(self, coroutine: Coroutine[Any, Any, None]) -> None:
+    def run(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        """Do something in the thread, and wait until it is done."""
         asyncio.run_coroutine_threadsafe(coroutine, self._loops.get_loop()).result(_CONTROL_SECONDS)
 
     async def _listen(self) -> None:

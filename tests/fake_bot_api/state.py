@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from fake_bot_api.records import Answer, Call, ChatKind, Message, Room, User
+from fake_bot_api.records import Answer, Attempt, Call, ChatKind, Message, Room, User
 from fake_bot_api.refusal import Refusal, bad_request, forbidden
 from fake_bot_api.updates import Update, UpdateQueue
 
@@ -52,10 +52,13 @@ class State:
         self.presses: dict[str, Answer | None] = {}
         self.profile = Profile()
         self.webhook: dict[str, Any] = {}
+        self.calls_webhooks = False
+        self.attempts: list[Attempt] = []
         self.calls: list[Call] = []
         self.troubles: list[Trouble] = []
         self.token_refused = False
         self.poller: Callable[[], object] | None = None
+        self.courier: Callable[[], object] | None = None
         self._last_private_message_id = 0
         self._last_query_id = 0
 
@@ -130,9 +133,10 @@ class State:
             return update_id
 
     def wake(self) -> None:
-        """Have the poll that waits look again."""
-        if self.poller:
-            self.poller()
+        """Have the poll that waits look again, and whoever calls the webhook."""
+        for look in (self.poller, self.courier):
+            if look:
+                look()
 
     def trouble(self, method: str, raw: Mapping[str, object]) -> Trouble | None:
         """Take the trouble that is due for this call off the list."""

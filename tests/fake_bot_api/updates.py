@@ -49,6 +49,10 @@ class UpdateQueue:
         first = offset if offset >= 0 else min(self.ids[offset:], default=self._next_id)
         self._waiting = {number: update for number, update in self._waiting.items() if number >= first}
 
+    def confirm_one(self, update_id: int) -> None:
+        """Forget an update, whichever lie before it."""
+        self._waiting.pop(update_id, None)
+
     def first(self, limit: int) -> list[Update]:
         """Return the earliest updates, as many as the limit at most."""
         return list(self._waiting.values())[:limit]
