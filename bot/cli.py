@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -181,15 +182,49 @@ def check(file: Path, folder: Path | None, *, without_hints: bool, failures: boo
 
 @commands.command()
 @interviews_option
-def telegram(folder: Path | None) -> None:
-    """Run the Telegram bot by long polling; INTERVIEWBOT_TOKEN holds its token."""
-    from bot.telegram.application import StartError, run  # noqa: PLC0415
+@click.option("--webhook", metavar="URL", help="Have Telegram deliver to this https address instead of polling.")
+@click.option(
+    "--listen",
+    metavar="HOST:PORT",
+    default="127.0.0.1:8443",
+    show_default=True,
+    help="Where the proxy hands on what is delivered.",
+)
+def telegram(folder: Path | None, webhook: str | None, listen: str) -> None:
+    """Run the Telegram bot, by long polling or a webhook; INTERVIEWBOT_TOKEN holds its token."""
+    from bot.telegram.application import run  # noqa: PLC0415
+    from bot.telegram.configuration import StartError  # noqa: PLC0415
+    from bot.telegram.webhook import Door  # noqa: PLC0415
 
+    try:
+        door = Door.parse(webhook, listen) if webhook is not None else None
+    except ValueError as error:
+        _refuse(str(error))
     library = _library(folder)
     try:
-        run(_conversation(library), library.language)
+        run(_conversation(library), library.language, door)
     except StartError as error:
         _refuse(str(error))
+
+
+@commands.command()
+@json_option
+def status(*, as_json: bool) -> None:
+    """Tell how the Telegram bot is, whether it runs or not: what it has done, and what waits."""
+    from bot.telegram import status_table  # noqa: PLC0415
+    from bot.telegram.configuration import StartError, settings, token  # noqa: PLC0415
+    from bot.telegram.data_folder import usual  # noqa: PLC0415
+    from bot.telegram.status import StatusError, in_folder  # noqa: PLC0415
+
+    try:
+        given = settings()
+        found = in_folder(given.data or usual(token(given)))
+    except (StartError, StatusError) as error:
+        _refuse(str(error))
+    if as_json:
+        _write_json(status_table.as_json(found))
+    else:
+        _print(status_table.table(found, time.time()))
 
 
 def _ask(asker: Asker, text: str, number: int) -> bool:

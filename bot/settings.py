@@ -18,4 +18,5 @@ class TelegramSettings(BaseSettings):
     token_file: Path | None = None
     api_url: HttpUrl = HttpUrl("https://api.telegram.org")
     data: Path | None = None
+    status_port: int | None = Field(default=None, ge=1, le=65535)
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info")

@@ -1,39 +1,44 @@
-"""The Telegram bot from start to stop: long polling until a signal ends it."""
+"""The Telegram bot from start to stop: by long polling or by webhook, until a signal ends it."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import os
-import re
 import signal
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from pydantic import ValidationError
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, ExtBot, Updater
 from telegram.request import HTTPXRequest
 
 from bot.conversation import Session, Typed
-from bot.settings import TelegramSettings
-from bot.telegram import data_folder, logs
+from bot.telegram import configuration, data_folder, logs, webhook
+from bot.telegram.configuration import StartError
 from bot.telegram.data_folder import DataFolder, DataFolderError
 from bot.telegram.database import Database, DatabaseError
 from bot.telegram.handlers import AnyApplication, Handlers
+from bot.telegram.health import Health
 from bot.telegram.inbox import RETRY, Inbox
+from bot.telegram.listener import ListenError
 from bot.telegram.notices import Notices
 from bot.telegram.outbox import Outbox
 from bot.telegram.polling import STILL, WATCH, Polling
 from bot.telegram.processor import PATIENCE, Processor
+from bot.telegram.registration import LOOK
 from bot.telegram.store import Store
 from bot.telegram.upkeep import Upkeep
+from bot.telegram.webhook import Webhook
 from bot.telegram.wire import PollingRequest
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from bot.conversation import Conversation
+    from bot.telegram.webhook import Door
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 """Seconds between attempts to reach Telegram at the start; each wait is half as long again as the one before."""
@@ -50,34 +55,22 @@ logger = logging.getLogger(__name__)
 _FIRST_WORDS = ("Vad handlar intervjuen om?", "What is the intervieww about?")
 """Questions, each misspelt, that make use of all that there is."""
 
-_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _TOKEN_REFUSED = "Telegram refuses the token: look it up with @BotFather, and mend INTERVIEWBOT_TOKEN"  # noqa: S105  # none
 
 
-class StartError(Exception):
-    """The bot cannot run: why, and what to do, in one line."""
-
-
-def run(conversation: Conversation, language: str) -> None:
+def run(conversation: Conversation, language: str, door: Door | None = None) -> None:
     """Answer readers until SIGINT or SIGTERM; `language` is spoken where a reader's client names none.
 
+    Updates are delivered at `door`, or fetched by polling where there is none.
+
     Raises:
-        StartError: there is no token, or Telegram refuses it, or a setting is wrong, or the data folder cannot be used.
+        StartError: there is no token, or Telegram refuses it, or a setting is wrong, or the data folder or an address
+            cannot be used.
 
     """
-    try:
-        settings = TelegramSettings()
-    except ValidationError as error:
-        wrong = error.errors(include_input=False, include_url=False)[0]
-        message = (
-            f"INTERVIEWBOT_{str(wrong['loc'][0]).upper()} is wrong: {wrong['msg']}; mend it in .env or leave it out"
-        )
-        raise StartError(message) from None
-    token = _token(settings)
-    if not _TOKEN.fullmatch(token):
-        message = "INTERVIEWBOT_TOKEN is no token: one looks like 123456:ABC…, as @BotFather sends it"
-        raise StartError(message)
-    logs.configure(token, settings.log_level)
+    settings = configuration.settings()
+    token = configuration.token(settings)
+    logs.configure([token, webhook.secret(token)], settings.log_level)
     _warm_up(conversation, language)
     os.umask(0o077)
     try:
@@ -88,9 +81,18 @@ def run(conversation: Conversation, language: str) -> None:
     base_url = f"{str(settings.api_url).rstrip('/')}/bot"
     try:
         service = build(
-            conversation, language=language, token=token, base_url=base_url, folder=folder, database=database
+            conversation,
+            language=language,
+            token=token,
+            base_url=base_url,
+            folder=folder,
+            database=database,
+            door=door,
+            status_port=settings.status_port,
         )
         asyncio.run(_until_signalled(service))
+    except ListenError as error:
+        raise StartError(str(error)) from None
     finally:
         database.close()
         folder.close()
@@ -102,40 +104,20 @@ def _warm_up(conversation: Conversation, language: str) -> None:
         conversation.reply(Typed(words), Session(language))
 
 
-def _token(settings: TelegramSettings) -> str:
-    """Return the token from where the settings say it is.
-
-    Raises:
-        StartError: it is not there.
-
-    """
-    token = settings.token.get_secret_value().strip()
-    if not token and settings.token_file is not None:
-        try:
-            token = settings.token_file.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            message = f"INTERVIEWBOT_TOKEN_FILE cannot be read ({type(error).__name__}): name the file with the token"
-            raise StartError(message) from None
-    if not token:
-        message = (
-            "INTERVIEWBOT_TOKEN is missing: write to @BotFather in Telegram, send /newbot, and put the token in .env"
-        )
-        raise StartError(message)
-    return token
-
-
 @dataclass(frozen=True, slots=True)
 class Tempo:
     """How long things may take, in seconds.
 
     An attempt at an update takes `patience` at most, and `retry` passes before the second. Polling stands still after
-    `still` without the end of a poll, which is looked at every `watch`.
+    `still` without the end of a poll, which is looked at every `watch`; whether the webhook is set is asked every
+    `look`.
     """
 
     patience: float = PATIENCE
     retry: float = RETRY
     still: float = STILL
     watch: float = WATCH
+    look: float = LOOK
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +129,7 @@ class Service:
     inbox: Inbox
     outbox: Outbox
     upkeep: Upkeep
+    health: Health | None = None
 
 
 class Intake(Protocol):
@@ -158,6 +141,14 @@ class Intake(Protocol):
     async def stop(self) -> None:
         """Let no more in."""
 
+    @property
+    def obstacle(self) -> str | None:
+        """What keeps them from coming in; None where nothing is known to."""
+
+    @property
+    def heard(self) -> Mapping[str, float | None]:
+        """When Telegram was last heard from, by the figures' names, in seconds of the Unix epoch."""
+
 
 def build(  # noqa: PLR0913  # each is a part that is handed in
     conversation: Conversation,
@@ -168,8 +159,14 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
     folder: DataFolder,
     database: Database,
     tempo: Tempo | None = None,
+    door: Door | None = None,
+    status_port: int | None = None,
 ) -> Service:
-    """Return what serves `conversation`; `base_url` is the Bot API's address up to the token."""
+    """Return what serves `conversation`; `base_url` is the Bot API's address up to the token.
+
+    Updates are delivered at `door`, or fetched by polling where there is none. The bot tells how it is on `status_port`
+    of the loopback address, at 0 on one that is free, on none where there is none.
+    """
     tempo = tempo or Tempo()
     store, notices = Store(database), Notices(language)
     outbox = Outbox(store, folder.pseudonym)
@@ -186,8 +183,17 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
     )
     application = ApplicationBuilder().updater(updater).concurrent_updates(Processor(inbox, tempo.patience)).build()
     Handlers(conversation, notices, inbox.work).register(application)
-    polling = Polling(updater, wire, tempo.still, tempo.watch)
-    return Service(application, polling, inbox, outbox, Upkeep(store, wire))
+    intake: Intake = (
+        Webhook(updater.bot, door, inbox.keep, tempo.look) if door else Polling(updater, wire, tempo.still, tempo.watch)
+    )
+    upkeep = Upkeep(store, lambda: intake.heard)
+
+    def obstacles() -> Sequence[str]:
+        unreached = None if outbox.is_reaching else "no message reaches Telegram"
+        return [its for its in (intake.obstacle, unreached, upkeep.refusal) if its is not None]
+
+    health = None if status_port is None else Health(status_port, database, obstacles)
+    return Service(application, intake, inbox, outbox, upkeep, health)
 
 
 async def serve(service: Service, stop: asyncio.Event) -> None:
@@ -195,8 +201,20 @@ async def serve(service: Service, stop: asyncio.Event) -> None:
 
     Raises:
         StartError: Telegram refuses the token.
+        ListenError: an address is taken.
 
     """
+    if service.health is None:
+        await _serve(service, stop)
+        return
+    await service.health.start()
+    try:
+        await _serve(service, stop)
+    finally:
+        await service.health.stop()
+
+
+async def _serve(service: Service, stop: asyncio.Event) -> None:
     application = service.application
     if not await _connected(application, stop):
         return

@@ -12,6 +12,8 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from telegram.ext import Updater
 
     from bot.telegram.wire import PollingRequest
@@ -61,6 +63,20 @@ class Polling:
         with suppress(TimeoutError):
             async with asyncio.timeout(PARTING):
                 await self._halt()
+
+    @property
+    def obstacle(self) -> str | None:
+        """What keeps updates from coming in."""
+        answered = self._wire.answered
+        if answered is None:
+            return "no poll has been answered"
+        silent = time.time() - answered
+        return f"no poll has been answered for {silent:.0f} s" if silent > self._still else None
+
+    @property
+    def heard(self) -> Mapping[str, float | None]:
+        """When the last poll was answered."""
+        return {"last_poll": self._wire.answered}
 
     async def _poll(self) -> None:
         self._wire.ended = time.monotonic()

@@ -248,10 +248,10 @@ class Store:
         """Count figures up."""
         await self._database.run(lambda connection: _count(connection, figures))
 
-    async def note(self, name: str, value: float) -> None:
-        """Keep one figure as it is now."""
+    async def note(self, figures: Mapping[str, float]) -> None:
+        """Keep figures as they are now."""
         await self._database.run(
-            lambda connection: connection.execute("INSERT OR REPLACE INTO figures VALUES (?, ?)", (name, value))
+            lambda connection: connection.executemany("INSERT OR REPLACE INTO figures VALUES (?, ?)", figures.items())
         )
 
     async def tidy(self) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from bot.telegram.store import Store
-    from bot.telegram.wire import PollingRequest
 
 ROUND = 10.0
 """Seconds between rounds."""
@@ -21,12 +23,14 @@ logger = logging.getLogger(__name__)
 
 
 class Upkeep:
-    """Goes its rounds until it is stopped."""
+    """Goes its rounds until it is stopped; `refusal` is why the last one could keep nothing, None where it could."""
 
-    def __init__(self, store: Store, wire: PollingRequest) -> None:
+    def __init__(self, store: Store, heard: Callable[[], Mapping[str, float | None]]) -> None:
+        """Note in `store` when Telegram was last heard from, as `heard` tells it by the figures' names."""
         self._store = store
-        self._wire = wire
+        self._heard = heard
         self._task: asyncio.Task[None] | None = None
+        self.refusal: str | None = None
 
     def start(self) -> None:
         """Begin the rounds."""
@@ -44,9 +48,13 @@ class Upkeep:
             try:
                 if rounds % ROUNDS_TO_TIDY == 0:
                     await self._store.tidy()
-                if self._wire.answered is not None:
-                    await self._store.note("last_poll", self._wire.answered)
+                await self._store.note({name: value for name, value in self._now().items() if value is not None})
+                self.refusal = None
             except sqlite3.Error as error:
+                self.refusal = f"nothing can be kept ({error})"
                 logger.warning("the database refuses (%s); trying again", error)
             rounds += 1
             await asyncio.sleep(ROUND)
+
+    def _now(self) -> Mapping[str, float | None]:
+        return {"last_round": time.time(), **self._heard()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,13 +16,15 @@ from bot.conversation import Conversation
 from bot.telegram.application import Tempo, build, serve
 from bot.telegram.data_folder import DataFolder
 from bot.telegram.database import Database
+from bot.telegram.listener import Place
+from bot.telegram.webhook import Door
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from index.search import Searcher
 
-RunBot = Callable[[Conversation], None]
+RunBot = Callable[..., None]
 
 
 @pytest.fixture(scope="session")
@@ -33,15 +36,28 @@ def conversation(shipped: Searcher) -> Conversation:
 @pytest.fixture
 def api() -> Iterator[FakeBotApi]:
     """A Bot API of the test's own."""
-    with FakeBotApi() as fake:
+    with FakeBotApi(webhooks=True) as fake:
         yield fake
 
 
 @pytest.fixture
 def run_bot(api: FakeBotApi, tmp_path: Path) -> Iterator[RunBot]:
-    """Start a bot over a conversation; it stops with the test."""
+    """Start a bot over a conversation, by webhook where a door is given; it stops with the test."""
     with ExitStack() as stack:
-        yield lambda conversation: stack.enter_context(_running(api, conversation, tmp_path))
+        yield lambda conversation, **ways: stack.enter_context(running(api, conversation, tmp_path, **ways))
+
+
+@pytest.fixture
+def door() -> Door:
+    """A webhook that the fake can call, on a port that is free."""
+    place = Place("127.0.0.1", free_port())
+    return Door(f"http://{place}/telegram", place)
+
+
+def free_port() -> int:
+    """Return a port of the loopback address that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])
 
 
 @pytest.fixture
@@ -51,7 +67,14 @@ def bot(run_bot: RunBot, conversation: Conversation) -> None:
 
 
 @contextmanager
-def _running(api: FakeBotApi, conversation: Conversation, data: Path) -> Iterator[None]:
+def running(
+    api: FakeBotApi,
+    conversation: Conversation,
+    data: Path,
+    door: Door | None = None,
+    status_port: int | None = None,
+) -> Iterator[None]:
+    """Run a bot in a thread, until the context is left."""
     started: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
     ready = threading.Event()
 
@@ -68,7 +91,9 @@ def _running(api: FakeBotApi, conversation: Conversation, data: Path) -> Iterato
             base_url=api.url,
             folder=folder,
             database=database,
-            tempo=Tempo(retry=0.01, still=0.5, watch=0.1),
+            tempo=Tempo(retry=0.01, still=0.5, watch=0.1, look=0.2),
+            door=door,
+            status_port=status_port,
         )
         await serve(service, stop)
         database.close()

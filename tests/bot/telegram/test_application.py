@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[3]
 
 
 @contextmanager
-def _process(api: FakeBotApi, folder: Path, **environment: str) -> Iterator[subprocess.Popen[str]]:
+def bot_process(api: FakeBotApi, folder: Path, *options: str, **environment: str) -> Iterator[subprocess.Popen[str]]:
     """Run `interviewbot telegram` against the fake, in a folder without anybody's .env; it is gone afterwards."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith("INTERVIEWBOT_")}
     own = {
@@ -33,8 +33,8 @@ def _process(api: FakeBotApi, folder: Path, **environment: str) -> Iterator[subp
         "INTERVIEWBOT_API_URL": api.url.removesuffix("/bot"),
         "INTERVIEWBOT_DATA": str(folder / "data"),
     }
-    process = subprocess.Popen(  # our own program
-        [sys.executable, "-m", "bot", "telegram"],
+    process = subprocess.Popen(  # noqa: S603  # our own program
+        [sys.executable, "-m", "bot", "telegram", *options],
         cwd=folder,
         env=plain | own | environment,
         stderr=subprocess.PIPE,
@@ -60,7 +60,7 @@ def _await_line(process: subprocess.Popen[str], words: str) -> None:
 
 def test_it_answers_until_it_is_told_to_stop(api: FakeBotApi, tmp_path: Path) -> None:
     """A whole run: started, asked, stopped by SIGTERM, exit status 0."""
-    with _process(api, tmp_path) as process:
+    with bot_process(api, tmp_path) as process:
         chat = api.chat("private")
         chat.say("Vilka fördelar finns?")
         assert "kostnadseffektivt" in chat.reply(timeout=20).text
@@ -74,7 +74,7 @@ def test_it_answers_until_it_is_told_to_stop(api: FakeBotApi, tmp_path: Path) ->
 def test_a_refused_token_is_told_in_one_line(api: FakeBotApi, tmp_path: Path) -> None:
     """Exit status 2, and what to do; the token is not repeated."""
     api.token_refused = True
-    with _process(api, tmp_path) as process:
+    with bot_process(api, tmp_path) as process:
         _, logged = process.communicate(timeout=20)
     assert process.returncode == 2
     assert logged == "Telegram refuses the token: look it up with @BotFather, and mend INTERVIEWBOT_TOKEN\n"
@@ -83,7 +83,7 @@ def test_a_refused_token_is_told_in_one_line(api: FakeBotApi, tmp_path: Path) ->
 def test_it_waits_for_the_network_and_goes_on(api: FakeBotApi, tmp_path: Path) -> None:
     """Without a network at the start it says so, once, and answers when the network is back."""
     api.stop_listening()
-    with _process(api, tmp_path) as process:
+    with bot_process(api, tmp_path) as process:
         _await_line(process, "waiting for the network")
         api.listen_again()
         chat = api.chat("private")
@@ -98,7 +98,7 @@ def test_it_waits_for_the_network_and_goes_on(api: FakeBotApi, tmp_path: Path) -
 def test_it_can_be_stopped_while_it_waits_for_the_network(api: FakeBotApi, tmp_path: Path) -> None:
     """SIGTERM ends the waiting at once."""
     api.stop_listening()
-    with _process(api, tmp_path) as process:
+    with bot_process(api, tmp_path) as process:
         _await_line(process, "waiting for the network")
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=20)
@@ -107,7 +107,7 @@ def test_it_can_be_stopped_while_it_waits_for_the_network(api: FakeBotApi, tmp_p
 
 def test_a_wrong_setting_is_told_by_name(api: FakeBotApi, tmp_path: Path) -> None:
     """Which setting, what is wrong, what to do; exit status 2."""
-    with _process(api, tmp_path, INTERVIEWBOT_API_URL="ingen adress") as process:
+    with bot_process(api, tmp_path, INTERVIEWBOT_API_URL="ingen adress") as process:
         _, logged = process.communicate(timeout=20)
     assert process.returncode == 2
     assert logged.startswith("INTERVIEWBOT_API_URL is wrong: ")
@@ -130,7 +130,7 @@ def test_the_token_is_written_out_nowhere() -> None:
 def test_a_flood_limit_at_the_start_is_waited_out(api: FakeBotApi, tmp_path: Path) -> None:
     """Told to wait, it waits and starts."""
     api.fail("getMe", 429, "Too Many Requests: retry after 1", retry_after=1)
-    with _process(api, tmp_path):
+    with bot_process(api, tmp_path):
         chat = api.chat("private")
         chat.say("Vilka fördelar finns?")
         assert "kostnadseffektivt" in chat.reply(timeout=20).text
@@ -138,7 +138,7 @@ def test_a_flood_limit_at_the_start_is_waited_out(api: FakeBotApi, tmp_path: Pat
 
 def test_what_is_no_token_is_told_before_anything_is_sent(api: FakeBotApi, tmp_path: Path) -> None:
     """A token with a stray character in it would never reach Telegram."""
-    with _process(api, tmp_path, INTERVIEWBOT_TOKEN="123:ab\tc") as process:  # noqa: S106  # opens nothing
+    with bot_process(api, tmp_path, INTERVIEWBOT_TOKEN="123:ab\tc") as process:  # noqa: S106  # opens nothing
         _, logged = process.communicate(timeout=20)
     assert process.returncode == 2
     assert "INTERVIEWBOT_TOKEN is no token" in logged
