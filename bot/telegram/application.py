@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, ExtBot, Updater
-from telegram.request import HTTPXRequest
 
 from bot.conversation import Session, Typed
 from bot.telegram import configuration, data_folder, logs, webhook
@@ -29,6 +28,7 @@ from bot.telegram.outbox import Outbox
 from bot.telegram.polling import STILL, WATCH, Polling
 from bot.telegram.processor import PATIENCE, Processor
 from bot.telegram.registration import LOOK
+from bot.telegram.request import AiohttpRequest
 from bot.telegram.store import Store
 from bot.telegram.upkeep import Upkeep
 from bot.telegram.webhook import Webhook
@@ -46,8 +46,8 @@ FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 PARTING = 1.5
 """Seconds that what is in work may take to end when the bot is stopped; the next start does what has not ended then."""
 
-CONNECTIONS, POOL_TIMEOUT = 32, 5.0
-"""Connections to Telegram, enough for the outbox, the handlers and a probe; and seconds to wait for a free one."""
+CONNECTIONS = 32
+"""Connections to Telegram: enough for the outbox, the handlers and a probe."""
 
 logger = logging.getLogger(__name__)
 
@@ -176,7 +176,7 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
         ExtBot(
             token,
             base_url=base_url,
-            request=HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=POOL_TIMEOUT),
+            request=AiohttpRequest(CONNECTIONS),
             get_updates_request=wire,
         ),
         inbox,
@@ -216,7 +216,13 @@ async def serve(service: Service, stop: asyncio.Event) -> None:
 
 async def _serve(service: Service, stop: asyncio.Event) -> None:
     application = service.application
-    if not await _connected(application, stop):
+    is_connected = False
+    try:
+        is_connected = await _connected(application, stop)
+    finally:
+        if not is_connected:
+            await application.bot.shutdown()
+    if not is_connected:
         return
     try:
         await service.outbox.start(application.bot)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-import httpx
+import aiohttp
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -43,7 +43,7 @@ class Fault(Enum):
     """Telegram itself has failed."""
 
 
-_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_NEVER_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 _CLOSED = ("chat not found", "peer_id_invalid", "group chat was deactivated")
 
 
@@ -72,7 +72,7 @@ def fault(error: TelegramError) -> Fault:  # noqa: C901, PLR0911  # a table, rea
             return Fault.REFUSED
         case NetworkError() if isinstance(error.__cause__, _NEVER_SENT):
             return Fault.NEVER_SENT
-        case NetworkError() if isinstance(error.__cause__, httpx.HTTPError):
+        case NetworkError() if isinstance(error.__cause__, (aiohttp.ClientError, TimeoutError)):
             return Fault.REPLY_LOST
         case NetworkError() | Conflict():
             return Fault.SERVER

@@ -10,7 +10,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from telegram.error import NetworkError
-from telegram.request import HTTPXRequest
+
+from bot.telegram.request import AiohttpRequest
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-class PollingRequest(HTTPXRequest):
+class PollingRequest(AiohttpRequest):
     """Fetches updates and keeps them; the library is handed their ids alone, which it can always read.
 
     It learns of the updates when they are kept, and moves its offset, which tells Telegram to forget them, after that.
@@ -28,7 +29,7 @@ class PollingRequest(HTTPXRequest):
 
     def __init__(self, keep: Callable[[Sequence[object]], Awaitable[None]]) -> None:
         """Give updates to `keep`, which raises `sqlite3.Error` where it cannot keep them."""
-        super().__init__(connection_pool_size=1)
+        super().__init__(connections=1)
         self._keep = keep
         self.ended = time.monotonic()
         self.answered: float | None = None
