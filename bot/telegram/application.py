@@ -216,15 +216,9 @@ async def serve(service: Service, stop: asyncio.Event) -> None:
 
 async def _serve(service: Service, stop: asyncio.Event) -> None:
     application = service.application
-    is_connected = False
     try:
-        is_connected = await _connected(application, stop)
-    finally:
-        if not is_connected:
-            await application.bot.shutdown()
-    if not is_connected:
-        return
-    try:
+        if not await _connected(application, stop):
+            return
         await service.outbox.start(application.bot)
         await service.inbox.start(application.bot)
         await application.start()
@@ -240,6 +234,7 @@ async def _serve(service: Service, stop: asyncio.Event) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(PARTING):
                 await application.shutdown()
+                await application.bot.shutdown()  # where Telegram was not reached, the application leaves it open
 
 
 async def _halted(application: AnyApplication) -> None:
