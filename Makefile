@@ -4,7 +4,7 @@ VENV := .venv
 STAMP := $(VENV)/.installed
 BIN := $(VENV)/bin
 
-.PHONY: chat bot test check bench lock clean
+.PHONY: chat bot test check bench soak lock clean
 
 chat: $(STAMP)
 	@$(BIN)/interviewbot chat
@@ -22,6 +22,10 @@ check: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python tests/benchmarks/question_speed.py
+	PYTHONPATH=.:tests $(BIN)/python -m tests.benchmarks.answer_speed
+
+soak: $(STAMP)
+	$(BIN)/pytest tests/reliability --soak --durations=0 -s
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade \

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from fake_bot_api import FakeBotApi
 
+from tests.bot.conftest import free_port
 from tests.reliability.ordeal import PROGRAM, Bot
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def api() -> Iterator[FakeBotApi]:
     """A Bot API of the test's own."""
-    with FakeBotApi() as fake:
+    with FakeBotApi(webhooks=True) as fake:
         yield fake
 
 
@@ -27,8 +28,10 @@ def bot_of(api: FakeBotApi, tmp_path: Path) -> Iterator[Callable[..., Bot]]:
     """Make a bot over one data folder; whatever still runs ends with the test."""
     bots = []
 
-    def made(*program: str) -> Bot:
-        bots.append(Bot(api, tmp_path, program=program or PROGRAM))
+    def made(*program: str, by_webhook: bool = False) -> Bot:
+        place = f"127.0.0.1:{free_port()}"
+        webhook = ["--webhook", f"https://{place}/telegram", "--listen", place] if by_webhook else []
+        bots.append(Bot(api, tmp_path, *webhook, program=program or PROGRAM))
         return bots[-1]
 
     yield made
