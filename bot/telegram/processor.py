@@ -35,8 +35,8 @@ class Processor(BaseUpdateProcessor):
         try:
             async with asyncio.timeout(self._patience):
                 await coroutine
-        except TimeoutError:
-            work.error = TimeoutError.__name__
+        except Exception as error:  # noqa: BLE001  # what the library does not give to the error handler
+            work.error = type(error).__name__
         await self._inbox.end(work)
 
     async def initialize(self) -> None:
