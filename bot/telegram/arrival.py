@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -32,19 +32,28 @@ class Arrival:
 
 
 def read(raw: object, pseudonym: Callable[[int], str]) -> Arrival | None:
-    """Read an update; None where it has no id, so that there is nothing to know it by."""
-    if not isinstance(raw, dict) or not _is_id(raw.get("update_id")) or raw["update_id"] < 0:
+    """Read an update; None where it has no id, so that there is nothing to know it by.
+
+    Half characters (lone surrogates), which JSON can hold and nothing else, become question marks.
+    """
+    update_id = number(raw)
+    if update_id is None or not isinstance(raw, dict):
         return None
-    update_id = raw["update_id"]
     chat, person = chat_id(raw), person_id(raw)
     own = f"update {update_id}"
     return Arrival(
         update_id,
-        json.dumps(raw),
+        json.dumps(raw, ensure_ascii=False).encode("utf-8", "replace").decode(),
         pseudonym(chat) if chat is not None else own,
         pseudonym(person) if person is not None else own,
         is_urgent=any(kind in raw for kind in _QUERIES),
     )
+
+
+def number(raw: object) -> int | None:
+    """Return the id of an update; None where it has none that can be one."""
+    own = raw.get("update_id") if isinstance(raw, dict) else None
+    return own if _is_id(own) and own >= 0 else None
 
 
 def chat_id(raw: Mapping[str, Any]) -> int | None:
@@ -94,5 +103,5 @@ def _id(of: object) -> int | None:
     return number if _is_id(number) else None
 
 
-def _is_id(value: object) -> bool:
+def _is_id(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= GREATEST_ID

@@ -111,8 +111,13 @@ class Inbox(asyncio.Queue[object]):
             sqlite3.Error: they could not be kept; Telegram is to send them again.
 
         """
-        arrivals = [its for raw in updates if (its := arrival.read(raw, self._pseudonym)) is not None]
-        raws = {raw["update_id"]: raw for raw in updates if isinstance(raw, dict) and "update_id" in raw}
+        raws: dict[int, Mapping[str, Any]] = {}
+        arrivals = []
+        for raw in updates:
+            its = arrival.read(raw, self._pseudonym)
+            if its is not None and isinstance(raw, dict):
+                arrivals.append(its)
+                raws[its.update_id] = raw
         for waiting in await self._store.keep(arrivals):
             await self._admit(waiting, raws[waiting.number])
 
