@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import sqlite3
@@ -13,8 +14,13 @@ from telegram.error import NetworkError
 
 from bot.telegram.request import AiohttpRequest
 
+from bot.telegram import arrival
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
+
+PAUSE = 1.0
+"""Seconds until the next poll after one that brought nothing that can be confirmed, and so will bring it again."""
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +44,7 @@ class PollingRequest(AiohttpRequest):
         """Send a request; return the status and the body of its answer, with the updates' ids in place of themselves.
 
         Raises:
-            NetworkError: they cannot be kept; the library tries again, from where it was.
+            NetworkError: they cannot be kept, or there is no list of them; the library tries again, from where it was.
 
         """
         try:
@@ -56,10 +62,28 @@ class PollingRequest(AiohttpRequest):
             self.ended = time.monotonic()
 
     async def _kept(self, body: bytes) -> bytes:
-        updates = json.loads(body.decode("utf-8", "replace")).get("result")
-        if not isinstance(updates, list):
-            return body
+        updates = _updates(body)
         await self._keep(updates)
-        numbers = (its.get("update_id") for its in updates if isinstance(its, dict))
-        ids = [{"update_id": number} for number in numbers if isinstance(number, int)]
+        ids = [{"update_id": number} for its in updates if (number := arrival.number(its)) is not None]
+        if updates and not ids:
+            logger.warning("Telegram sends %d updates without an id; passing over them", len(updates))
+            await asyncio.sleep(PAUSE)
         return json.dumps({"ok": True, "result": ids}).encode()
+
+
+def _updates(body: bytes) -> list[object]:
+    """Return the updates that an answer holds.
+
+    Raises:
+        NetworkError: it holds no list of them; whatever else the library is given, it asks again without a pause.
+
+    """
+    try:
+        answer = json.loads(body.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        answer = None
+    updates = answer.get("result") if isinstance(answer, dict) else None
+    if not isinstance(updates, list):
+        message = "the answer to a poll is none"
+        raise NetworkError(message)
+    return updates
