@@ -12,11 +12,14 @@ def written(deed: Deed, address: Address) -> str:
     return f"{deed.value}{address.token}"
 
 
-def read(data: str) -> Pressed:
+def read(data: object) -> Pressed:
     """Read what `written` wrote.
 
     Raises:
         ValueError: it is no such thing; callback data can be anything that a client sends.
 
     """
+    if not isinstance(data, str):
+        message = "not callback data, which is text"
+        raise ValueError(message)  # noqa: TRY004  # as for any other that cannot be read
     return Pressed(Deed(data[:1]), Address.parse(data[1:]))
