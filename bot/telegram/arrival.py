@@ -82,6 +82,12 @@ def thread_id(raw: Mapping[str, Any]) -> int | None:
     return None
 
 
+def message_id(raw: Mapping[str, Any]) -> int | None:
+    """Return the id of the message that an update brings, or that was pressed on; None where there is none."""
+    number = next((message.get("message_id") for message in _messages(raw)), None)
+    return number if _is_id(number) and number > 0 else None
+
+
 def _messages(raw: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     for kind in _MESSAGES:
         if isinstance(raw.get(kind), dict):

@@ -13,7 +13,7 @@ from telegram.error import TelegramError
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.conversation import Conversation, Signal, Typed
-from bot.telegram import callback, memory
+from bot.telegram import arrival, callback, memory
 from bot.telegram.part import Part
 from bot.telegram.rendering import rendered
 from bot.telegram.thread import Thread
@@ -78,7 +78,7 @@ class Handlers:
             forgotten = self._notices.to(work.raw, "forgotten")
             work.parts += [forgotten] if forgotten else []
         else:
-            await self._answer(COMMANDS[command], update)
+            await self._answer(COMMANDS.get(command, Signal.HELP), update)
 
     async def on_message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer what was written, or sent that is no text; in a group only what is addressed to the bot."""
@@ -105,7 +105,7 @@ class Handlers:
         ):  # Telegram forgets a press after some minutes, and the answer is wanted all the same
             await query.answer()
         try:
-            pressed = callback.read(query.data or "")
+            pressed = callback.read(query.data)
         except ValueError:
             logger.warning("a button carried what no button carries")
             return
@@ -129,22 +129,21 @@ class Handlers:
 
     async def _answer(self, said: Said, update: Update, album: str = "") -> None:
         work = self._work(update.update_id)
-        message, chat = update.effective_message, update.effective_chat
-        user = update.effective_user
-        language = self._notices.language_of(user.language_code if user else None)
+        language = self._notices.language_of(arrival.language(work.raw))
         session = replace(memory.loads(work.claimed.memory, language).session, language=language)
         reply, session = await self._thread.do(lambda: self._conversation.reply(said, session))
         work.memory = memory.dumps(memory.Memory(session, album))
         work.figures[f"verdict_{reply.kind}"] += 1
-        if chat is None:
+        chat_id = arrival.chat_id(work.raw)
+        if update.effective_chat is None or chat_id is None:
             return
         work.parts += [
             Part(
-                chat.id,
+                chat_id,
                 outgoing.html,
                 outgoing.keyboard.to_dict() if outgoing.keyboard else None,
-                message.message_thread_id if message and message.is_topic_message else None,
-                message.message_id if message and update.callback_query is None else None,
+                arrival.thread_id(work.raw),
+                arrival.message_id(work.raw) if update.callback_query is None else None,
             )
             for outgoing in rendered(reply)
         ]
@@ -164,13 +163,23 @@ def _is_addressed(message: Message, bot: User) -> bool:
 
 def _mentions(message: Message, bot: User) -> list[str]:
     """Return the places where a message names the bot, as they are written."""
-    entities = {**message.parse_entities(), **message.parse_caption_entities()}
+    text = (message.text or message.caption or "").encode("utf-16-le")
+    placed = [
+        (entity, text[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le", "ignore"))
+        for entity in (*message.entities, *message.caption_entities)
+        if _is_a_span(entity.offset, entity.length)
+    ]
     return [
         written
-        for entity, written in entities.items()
+        for entity, written in placed
         if (entity.type == entity.MENTION and written.casefold() == f"@{bot.username}".casefold())
-        or (entity.type == entity.TEXT_MENTION and entity.user is not None and entity.user.id == bot.id)
+        or (entity.type == entity.TEXT_MENTION and written and entity.user is not None and entity.user.id == bot.id)
     ]
+
+
+def _is_a_span(offset: object, length: object) -> bool:
+    """Tell whether an entity's place, in UTF-16 code units, can be one; Telegram's always can."""
+    return isinstance(offset, int) and isinstance(length, int) and offset >= 0 and length > 0
 
 
 def _without_mention(message: Message, bot: User) -> str | None:
