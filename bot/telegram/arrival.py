@@ -13,6 +13,7 @@ GREATEST_ID = 2**63 - 1
 """The greatest id that the database can hold; Telegram's have at most 52 bits."""
 
 _MESSAGES = ("message", "guest_message", "edited_message", "channel_post", "business_message")
+_ANSWERED = ("message", "callback_query")
 _QUERIES = ("callback_query", "inline_query")
 """What Telegram holds for some seconds only, and then forgets that it waits for an answer."""
 
@@ -60,6 +61,11 @@ def chat_id(raw: Mapping[str, Any]) -> int | None:
     """Return the id of the chat that an update comes from, that of the person where it comes from no chat."""
     found = next((_id(message.get("chat")) for message in _messages(raw)), None)
     return person_id(raw) if found is None else found
+
+
+def addressee(raw: Mapping[str, Any]) -> int | None:
+    """Return the id of the chat that an answer goes to; None where none is awaited, as to an edit."""
+    return chat_id({kind: raw[kind] for kind in _ANSWERED if kind in raw})
 
 
 def person_id(raw: Mapping[str, Any]) -> int | None:

@@ -134,7 +134,7 @@ class Handlers:
         reply, session = await self._thread.do(lambda: self._conversation.reply(said, session))
         work.memory = memory.dumps(memory.Memory(session, album))
         work.figures[f"verdict_{reply.kind}"] += 1
-        chat_id = arrival.chat_id(work.raw)
+        chat_id = arrival.addressee(work.raw)
         if update.effective_chat is None or chat_id is None:
             return
         work.parts += [

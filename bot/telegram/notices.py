@@ -23,8 +23,8 @@ class Notices:
         return texts.nearest(code, self._language)
 
     def to(self, raw: Mapping[str, Any], key: str) -> Part | None:
-        """Return what the texts say by `key`, to where an update came from; None where it came from no chat."""
-        chat_id = arrival.chat_id(raw)
+        """Return what the texts say by `key`, to where an update came from; None where nobody awaits an answer."""
+        chat_id = arrival.addressee(raw)
         if chat_id is None:
             return None
         words = texts.texts(self.language_of(arrival.language(raw))).say[key]

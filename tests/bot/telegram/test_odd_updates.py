@@ -9,6 +9,9 @@ import pytest
 if TYPE_CHECKING:
     from fake_bot_api import Chat, FakeBotApi
 
+    from bot.conversation import Conversation
+    from tests.bot.conftest import RunBot
+
 SORRY = "Förlåt, något gick fel hos mig. Försök gärna igen om en stund."
 QUESTION = "Vilka fördelar finns?"
 
@@ -100,3 +103,17 @@ def test_a_press_that_carries_nothing_known_is_passed_over(api: FakeBotApi, data
     api.post({"callback_query": {"id": "1", "from": person, "chat_instance": "1", "message": message, "data": data}})
     chat.say(QUESTION)
     assert "kostnadseffektivt" in chat.reply().text
+
+
+def test_what_is_not_answered_is_not_apologized_for(
+    api: FakeBotApi, run_bot: RunBot, conversation: Conversation
+) -> None:
+    """A channel's post or an edit that cannot be read, from before the bot said which kinds it wants."""
+    chat, other = api.chat("private"), api.chat("supergroup")
+    unreadable = {"message_id": 1, "date": "never", "chat": {"id": other.id, "type": "supergroup"}}
+    for kind in ("edited_message", "channel_post", "inline_query"):
+        api.post({kind: unreadable | {"from": {"id": chat.id}}})
+    run_bot(conversation)
+    chat.say(QUESTION)
+    assert "kostnadseffektivt" in chat.reply().text
+    assert other.sent == ()

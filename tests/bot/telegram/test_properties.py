@@ -40,7 +40,7 @@ def test_any_update_can_be_kept(raw: object) -> None:
         assert kept["update_id"] == read.update_id
         assert json.dumps(kept, ensure_ascii=False).encode()
     if isinstance(raw, dict):
-        place = (arrival.chat_id(raw), arrival.person_id(raw), arrival.thread_id(raw))
+        place = (arrival.addressee(raw), arrival.chat_id(raw), arrival.person_id(raw), arrival.thread_id(raw))
         assert all(number is None or (type(number) is int and abs(number) < 2**63) for number in place)
         notice = Notices("sv").to(raw, "error")
         assert notice is None or notice.chat_id in place
