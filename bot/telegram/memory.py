@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from pydantic import BaseModel
+
 from bot.conversation import Session
 from bot.reply import Button, Deed
 from bot.telegram import callback
@@ -38,20 +40,24 @@ def dumps(memory: Memory) -> str:
 def loads(written: str | None, language: str) -> Memory:
     """Read what `dumps` wrote; begin anew, in `language`, where there is nothing, or another version's writing."""
     try:
-        kept = json.loads(written or "{}")
-        shown_from, shown_to = kept["quoted"]
-        session = Session(
-            kept["language"],
-            kept["interview"],
-            kept["at"],
-            Address.parse(kept["shown"]) if kept["shown"] else None,
-            shown_from,
-            shown_to,
-            tuple(_button(*its) for its in kept["offered"]),
-        )
-        return Memory(session, kept["album"])
-    except (KeyError, TypeError, ValueError):
+        kept = _Kept.model_validate_json(written or "{}")
+        shown = Address.parse(kept.shown) if kept.shown else None
+        offered = tuple(_button(*its) for its in kept.offered)
+    except ValueError:
         return Memory(Session(language))
+    return Memory(Session(kept.language, kept.interview, kept.at, shown, *kept.quoted, offered), kept.album)
+
+
+class _Kept(BaseModel, strict=True):
+    """A memory as it is written."""
+
+    language: str
+    interview: str | None
+    at: str | None
+    shown: str | None
+    quoted: tuple[int, int]
+    offered: tuple[tuple[int | None, str, str], ...]
+    album: str
 
 
 def _button(number: int | None, label: str, data: str) -> Button:
