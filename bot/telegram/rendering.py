@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,13 @@ LONGEST = MessageLimit.MAX_TEXT_LENGTH.value
 
 _BORDERS = (re.compile(r"\n\s*\n"), re.compile(r"(?<=[.!?…])\s"), re.compile(r"\s"))
 """Where a text is best parted, then next best: between paragraphs, sentences, words."""
+
+_LINK = re.compile(r"https?://[^\s/?#]\S*")
+"""An address that Telegram takes for a link."""
+
+_UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
+_TAKEN_OUT = "\u030a\u0333\u033f"
+"""The categories of characters of which nothing is seen, and the marks that Telegram takes out of every text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,7 @@ def _quotation(quotation: Quotation) -> Iterator[_Piece]:
     yield _Piece("\n")
     if quotation.speaker:
         yield _Piece(f"— {quotation.speaker}\n")
-    if quotation.url:
+    if quotation.url and _LINK.fullmatch(quotation.url):
         yield _Piece(quotation.title, f'<a href="{_escaped(quotation.url)}">', "</a>")
     else:
         yield _Piece(quotation.title)
@@ -82,7 +90,12 @@ def _quotation(quotation: Quotation) -> Iterator[_Piece]:
 
 def _escaped(text: str) -> str:
     """Escape by the four entities that Telegram knows by name."""
-    return html.escape(text, quote=False).replace('"', "&quot;")
+    return html.escape(_whole(text), quote=False).replace('"', "&quot;")
+
+
+def _whole(text: str) -> str:
+    """Return a text with question marks for half characters (lone surrogates), which cannot be sent."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _messages(pieces: Sequence[_Piece]) -> Iterator[str]:
@@ -90,7 +103,7 @@ def _messages(pieces: Sequence[_Piece]) -> Iterator[str]:
     message: list[_Piece] = []
     room = LONGEST
     for piece in pieces:
-        text = piece.text
+        text = _whole(piece.text)
         while _units(text) > room:
             head = _head(text, room)
             yield from _message([*message, _Piece(head, piece.opening, piece.closing)])
@@ -102,9 +115,14 @@ def _messages(pieces: Sequence[_Piece]) -> Iterator[str]:
 
 def _message(pieces: Sequence[_Piece]) -> Iterator[str]:
     """Yield the HTML of one message without blank pieces at its ends; nothing where all are blank."""
-    worded = [place for place, piece in enumerate(pieces) if piece.text.strip()]
+    worded = [place for place, piece in enumerate(pieces) if _is_seen(piece.text)]
     if worded:
         yield "".join(piece.html for piece in pieces[worded[0] : worded[-1] + 1])
+
+
+def _is_seen(text: str) -> bool:
+    """Tell whether a reader sees anything of a text; Telegram refuses a message of which nothing is seen."""
+    return any(unicodedata.category(its) not in _UNSEEN and its not in _TAKEN_OUT for its in text)
 
 
 def _head(text: str, room: int) -> str:
@@ -118,7 +136,7 @@ def _head(text: str, room: int) -> str:
 
 
 def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
@@ -130,4 +148,4 @@ def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
 
 def _button(button: Button) -> InlineKeyboardButton:
     label = button.label if button.number is None else f"{button.number}. {button.label}"
-    return InlineKeyboardButton(label, callback_data=callback.written(button.deed, button.address))
+    return InlineKeyboardButton(_whole(label), callback_data=callback.written(button.deed, button.address))

@@ -5,13 +5,19 @@ from __future__ import annotations
 import asyncio
 import json
 
+from fake_bot_api import parse, units
+from fake_bot_api.keyboards import checked
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram import arrival
+from bot.conversation import Conversation, Session, Typed
+from bot.reply import Button, Deed, Kind, Quotation, Reply, Saying
+from bot.telegram import arrival, callback, memory
 from bot.telegram.inbox import Inbox
 from bot.telegram.notices import Notices
 from bot.telegram.outbox import Outbox
+from bot.telegram.rendering import LONGEST, rendered
+from index.interview import Address
 
 numbers = st.integers() | st.floats() | st.booleans() | st.sampled_from([2**63, 2**63 - 1, -(2**63), 10**40])
 texts = st.text(st.characters(), max_size=30) | st.text("\ud800\udfff\u202e\u200b\0<&>a", max_size=30)
@@ -69,3 +75,96 @@ def test_no_update_keeps_another_from_being_kept(raws: list[object]) -> None:
 
     asyncio.run(keep())
     assert store.kept[-1] == arrival.read({"update_id": 17}, str)
+
+
+@given(things)
+def test_callback_data_is_read_or_refused(data: object) -> None:
+    """By ValueError, whatever it is."""
+    try:
+        callback.read(data)
+    except ValueError:
+        return
+    assert isinstance(data, str)
+
+
+@given(st.text(st.characters()) | st.from_regex(r"[\w-]{1,50}_\d{1,6}_\d{1,4}_\w{6}\n?"))
+def test_an_address_is_parsed_or_refused(token: str) -> None:
+    """By ValueError; what is parsed is written as it was."""
+    try:
+        address = Address.parse(token)
+    except ValueError:
+        return
+    assert address.token == token
+
+
+buttons = st.lists(things, max_size=3) | st.tuples(things, texts, st.just("ar7e-arkiv_2_1_000000"))
+kept = st.fixed_dictionaries(
+    {
+        "language": st.just("sv") | things,
+        "interview": st.none() | things,
+        "at": st.none() | things,
+        "shown": st.just("r7e-arkiv_2_1_000000") | things,
+        "quoted": st.lists(numbers, min_size=2, max_size=2) | things,
+        "offered": st.lists(buttons, max_size=3) | things,
+        "album": st.just("") | things,
+    }
+)
+
+
+@given(st.builds(json.dumps, kept | things) | texts | st.sampled_from(["[" * 5000, "9" * 5000]))
+def test_any_memory_is_read_or_begun_anew(written: str) -> None:
+    """What is read is written as it was, and so of the types that it should be."""
+    read = memory.loads(written, "sv")
+    assert memory.loads(memory.dumps(read), "sv") == read
+    session = read.session
+    assert all(name is None or isinstance(name, str) for name in (session.language, session.interview, session.at))
+    assert type(session.shown_from) is type(session.shown_to) is int
+    assert isinstance(read.album, str)
+    assert all(isinstance(its.label, str) for its in session.offered)
+
+
+words = (
+    st.text(st.characters(), max_size=60)
+    | st.text("<>&\"'/abi= \n\r\0\u200b\u202e\u2028\u030a\u0333\ud83d\ude00🙂", max_size=60)
+    | st.builds(
+        lambda text, times: text * times,
+        st.text("\u200b\u030a\ud83d \n<🙂a.", min_size=1, max_size=3),
+        st.integers(1, 5000),
+    )
+)
+addresses = st.just(Address("r7e-arkiv", 2, 1, "0a1b2c"))
+offered = st.builds(Button, words.filter(bool), st.sampled_from(Deed), addresses, st.integers(1, 999))
+quotations = st.builds(
+    Quotation,
+    heading=words,
+    text=words,
+    is_whole=st.booleans(),
+    speaker=words,
+    title=words,
+    publication=words,
+    published=words,
+    position=words,
+    original=words,
+    url=st.none() | words | st.builds("https://example.org/{}".format, words),
+)
+
+
+@given(st.lists(st.builds(Saying, words) | quotations, min_size=1, max_size=3), st.lists(offered, max_size=3))
+def test_any_reply_is_taken_by_telegram(parts: list[Saying | Quotation], questions: list[Button]) -> None:
+    """Its HTML parses, something is to be seen in each message, none is too long, and the buttons are in order."""
+    for outgoing in rendered(Reply(Kind.ANSWERED, tuple(parts), tuple(questions))):
+        assert outgoing.html.encode()
+        message = parse(outgoing.html)
+        assert not message.is_empty
+        assert units(message.text) <= LONGEST
+        keyboard = checked(outgoing.keyboard.to_dict() if outgoing.keyboard else None)
+        assert all(button["text"].encode() for row in (keyboard or {}).get("inline_keyboard", []) for button in row)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
+def test_any_question_is_answered_in_html_that_telegram_takes(conversation: Conversation, question: str) -> None:
+    """Whatever is asked, the real conversation has something to say, and it parses."""
+    reply, _ = conversation.reply(Typed(question), Session("sv"))
+    shown = [parse(outgoing.html) for outgoing in rendered(reply)]
+    assert shown
+    assert not any(message.is_empty for message in shown)
