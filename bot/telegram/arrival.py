@@ -35,7 +35,8 @@ class Arrival:
 def read(raw: object, pseudonym: Callable[[int], str]) -> Arrival | None:
     """Read an update; None where it has no id, so that there is nothing to know it by.
 
-    Half characters (lone surrogates), which JSON can hold and nothing else, become question marks.
+    Half characters (lone surrogates), which JSON can hold and nothing else, become question marks. Of what is
+    nested too deep to be written nothing is kept but the id.
     """
     update_id = number(raw)
     if update_id is None or not isinstance(raw, dict):
@@ -44,11 +45,18 @@ def read(raw: object, pseudonym: Callable[[int], str]) -> Arrival | None:
     own = f"update {update_id}"
     return Arrival(
         update_id,
-        json.dumps(raw, ensure_ascii=False).encode("utf-8", "replace").decode(),
+        _written(raw),
         pseudonym(chat) if chat is not None else own,
         pseudonym(person) if person is not None else own,
         is_urgent=any(kind in raw for kind in _QUERIES),
     )
+
+
+def _written(raw: object) -> str:
+    try:
+        return json.dumps(raw, ensure_ascii=False).encode("utf-8", "replace").decode()
+    except RecursionError:
+        return "{}"
 
 
 def number(raw: object) -> int | None:

@@ -168,3 +168,13 @@ def test_any_question_is_answered_in_html_that_telegram_takes(conversation: Conv
     shown = [parse(outgoing.html) for outgoing in rendered(reply)]
     assert shown
     assert not any(message.is_empty for message in shown)
+
+
+def test_what_is_nested_too_deep_to_be_written_is_kept_as_unreadable() -> None:
+    """What could be read can be too deep to be written again; it has an end of its own, and those behind it theirs."""
+    deep: object = "hemligsak"
+    for _ in range(5000):
+        deep = [deep]
+    read = arrival.read({"update_id": 5, "message": deep}, str)
+    assert read is not None
+    assert read.payload == "{}"
