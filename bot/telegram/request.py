@@ -64,9 +64,9 @@ class AiohttpRequest(BaseRequest):
             raise RuntimeError(message)
         reading = read_timeout if isinstance(read_timeout, int | float) else READING
         timeout = aiohttp.ClientTimeout(connect=CONNECTING, sock_connect=CONNECTING, sock_read=reading)
-        parameters = None if request_data is None else request_data.parameters
+        parameters = None if request_data is None else request_data.json_parameters
         try:
-            async with self._session.request(method, url, json=parameters, timeout=timeout) as response:
+            async with self._session.request(method, url, data=parameters, timeout=timeout) as response:
                 return response.status, await response.read()
         except TimeoutError as error:
             raise TimedOut from error

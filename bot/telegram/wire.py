@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.error import NetworkError
 
-from bot.telegram.request import AiohttpRequest
-
 from bot.telegram import arrival
+from bot.telegram.request import AiohttpRequest
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
