@@ -78,10 +78,17 @@ class DataFolder:
 
 
 def _salt(path: Path) -> bytes:
-    """Return the folder's salt, drawn when the folder was made; written whole or not at all."""
-    if not path.exists():
-        draft = path.with_suffix(".new")
-        draft.touch(mode=0o600)
-        draft.write_bytes(secrets.token_bytes(SALT_BYTES))
-        draft.replace(path)
-    return path.read_bytes()
+    """Return the folder's salt, drawn when the folder was made; one that is not whole is no salt, and is drawn anew."""
+    if path.exists():
+        salt = path.read_bytes()
+        if len(salt) == SALT_BYTES:
+            return salt
+    salt = secrets.token_bytes(SALT_BYTES)
+    draft = path.with_suffix(".new")
+    draft.touch(mode=0o600)
+    with draft.open("wb") as file:
+        file.write(salt)
+        file.flush()
+        os.fsync(file.fileno())  # or a power cut could leave the name without what it stands for
+    draft.replace(path)
+    return salt
