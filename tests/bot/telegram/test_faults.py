@@ -1,0 +1,148 @@
+"""What an error of the library means: each is raised as the library raises it, by a server on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+import pytest
+from telegram import Bot
+from telegram.error import TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.telegram.faults import Fault, fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fake_bot_api import FakeBotApi
+
+REFUSALS = [
+    (403, "Forbidden: bot was blocked by the user", Fault.BLOCKED),
+    (403, "Forbidden: bot was kicked from the supergroup chat", Fault.BLOCKED),
+    (403, "Forbidden: user is deactivated", Fault.BLOCKED),
+    (400, "Bad Request: chat not found", Fault.BLOCKED),
+    (400, "Bad Request: PEER_ID_INVALID", Fault.BLOCKED),
+    (400, "Bad Request: group chat was deactivated", Fault.BLOCKED),
+    (400, "Bad Request: can't parse entities: Unsupported start tag", Fault.MARKUP),
+    (400, "Bad Request: can't parse entities: Character '<' is reserved", Fault.MARKUP),
+    (400, "Bad Request: ENTITY_TEXT_INVALID", Fault.MARKUP),
+    (400, "Bad Request: message is not modified: specified new message content is the same", Fault.UNCHANGED),
+    (400, "Bad Request: message is too long", Fault.REFUSED),
+    (400, "Bad Request: message text is empty", Fault.REFUSED),
+    (400, "Bad Request: message can't be edited", Fault.REFUSED),
+    (400, "Bad Request: BUTTON_DATA_INVALID", Fault.REFUSED),
+    (401, "Unauthorized", Fault.TOKEN),
+    (404, "Not Found", Fault.TOKEN),
+    (409, "Conflict: terminated by other getUpdates request", Fault.SERVER),
+    (429, "Too Many Requests", Fault.SERVER),
+    (500, "Internal Server Error", Fault.SERVER),
+    (502, "Bad Gateway", Fault.SERVER),
+    (504, "Gateway Timeout", Fault.SERVER),
+]
+
+
+def error(url: str, token: str = "123:abc", *, to: int = 1, at_once: int = 1, **request: float) -> TelegramError:  # noqa: S107  # opens nothing
+    """Return the error that messages sent at once end with, the last that does.
+
+    `request` is how patient the library is, in seconds.
+    """
+
+    async def main() -> TelegramError:
+        own = HTTPXRequest(**{"connection_pool_size": 1, **request})  # type: ignore[arg-type]  # the size is an int
+        async with own:
+            bot = Bot(token, url, request=own)
+            ends = await asyncio.gather(*(bot.send_message(to, "hej") for _ in range(at_once)), return_exceptions=True)
+        return next(its for its in reversed(ends) if isinstance(its, TelegramError))
+
+    return asyncio.run(main())
+
+
+@contextmanager
+def answering(status: int, body: bytes | None) -> Iterator[str]:
+    """Run a server that answers all alike, or None: nothing at all; it gives its address."""
+    over = threading.Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["content-length"]))
+            if body is None:
+                over.wait()
+                return
+            self.send_response(status)
+            self.send_header("content-length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        serving.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/bot"
+        finally:
+            over.set()
+            server.shutdown()
+            serving.join()
+
+
+@pytest.mark.parametrize(("status", "description", "expected"), REFUSALS)
+def test_what_telegram_says_is_understood(api: FakeBotApi, status: int, description: str, expected: Fault) -> None:
+    """By its status and its words, which the Bot API documents nowhere else than in what it says."""
+    api.fail("sendMessage", status, description)
+    assert fault(error(api.url, api.token)) == expected
+
+
+@pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")  # the library's own use of seconds
+def test_what_telegram_advises_is_understood(api: FakeBotApi) -> None:
+    """A flood limit by the seconds to wait, a migration by the new id."""
+    api.fail("sendMessage", 429, "Too Many Requests: retry after 3", retry_after=3)
+    assert fault(error(api.url, api.token)) == Fault.FLOOD
+    api.fail("sendMessage", 400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=-100)
+    assert fault(error(api.url, api.token)) == Fault.MIGRATED
+
+
+@pytest.mark.parametrize("after_effect", [False, True])
+def test_a_dropped_connection_may_have_been_a_sent_message(api: FakeBotApi, *, after_effect: bool) -> None:
+    """From here both look alike."""
+    chat = api.chat("private")
+    api.drop("sendMessage", after_effect=after_effect)
+    assert fault(error(api.url, api.token, to=chat.id)) == Fault.REPLY_LOST
+    assert len(chat.sent) == after_effect
+
+
+def test_a_refused_connection_has_sent_nothing(api: FakeBotApi) -> None:
+    """Nobody listens."""
+    api.stop_listening()
+    assert fault(error(api.url, api.token)) == Fault.NEVER_SENT
+
+
+def test_silence_is_a_lost_reply() -> None:
+    """The message was taken, and no answer comes in time."""
+    with answering(200, None) as url:
+        assert fault(error(url, read_timeout=0.05)) == Fault.REPLY_LOST
+
+
+def test_no_free_connection_has_sent_nothing() -> None:
+    """Of two messages over one connection, the second never leaves, and the library blames the pool."""
+    with answering(200, None) as url:
+        ended = error(url, at_once=2, read_timeout=0.3, pool_timeout=0.01)
+    assert fault(ended) == Fault.NEVER_SENT
+
+
+def test_an_answer_that_is_none_of_telegram_s_is_a_lost_reply() -> None:
+    """It says that all is well, and not in Telegram's words."""
+    with answering(200, b"<html>Welcome</html>") as url:
+        assert fault(error(url)) == Fault.REPLY_LOST
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 413, 502, 503])
+def test_a_page_by_something_on_the_way_is_no_word_of_telegram_s(status: int) -> None:
+    """A proxy that forbids, or knows no such page, tells nothing of the chat or of the token."""
+    with answering(status, b"<html>can't parse entities</html>") as url:
+        assert fault(error(url)) == Fault.SERVER
