@@ -200,6 +200,9 @@ class Inbox(asyncio.Queue[object]):
                     self._is_no_longer_alone(update_id)
                 await asyncio.sleep(SWEEP)
                 continue
+            for update_id in taken.keys() - {its.update_id for its in claimed}:  # a look into the database was outrun
+                self._turns.give_back(taken[update_id], update_id, done=True)
+                self._is_no_longer_alone(update_id)
             for its in claimed:
                 await self._hand_out(its, bot)
 

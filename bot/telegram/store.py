@@ -120,17 +120,18 @@ class Store:
         return await self._database.run(work)
 
     async def claim(self, update_ids: Sequence[int]) -> Sequence[Claimed]:
-        """Count another attempt at each of some updates, and return them."""
+        """Count another attempt at each of some updates, and return them; what has its end is left out."""
 
         def work(connection: sqlite3.Connection) -> Sequence[Claimed]:
             claimed = []
             for update_id in update_ids:
                 row = connection.execute(
-                    "UPDATE updates SET state = ?, attempts = attempts + 1 WHERE update_id = ? "
+                    "UPDATE updates SET state = ?, attempts = attempts + 1 WHERE update_id = ? AND ended IS NULL "
                     "RETURNING chat, payload, attempts, (SELECT memory FROM chats WHERE chats.chat = updates.chat)",
                     (State.WORKING, update_id),
                 ).fetchone()
-                claimed.append(Claimed(update_id, *row))
+                if row:
+                    claimed.append(Claimed(update_id, *row))
             return claimed
 
         return await self._database.run(work)
