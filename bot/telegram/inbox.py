@@ -164,11 +164,11 @@ class Inbox(asyncio.Queue[object]):
     async def _admit(self, waiting: Waiting, raw: Mapping[str, Any]) -> None:
         """Let an update that has just come wait for its turn, or first for the pace of who sent it."""
         now = time.monotonic()
-        due = self._pace.due(waiting.person, now)
-        if waiting.is_urgent or due <= now:
+        due = self._pace.due(waiting.person, now, LONGEST_WAIT)
+        if waiting.is_urgent or due == now:
             self._join(waiting)
             return
-        if due - now > LONGEST_WAIT:
+        if due is None:
             await self._store.end(waiting.number, waiting.chat, Answer(State.OVER_LIMIT))
             return
         if self._pace.tells(waiting.person):

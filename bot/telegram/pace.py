@@ -5,6 +5,8 @@ The generic cell rate algorithm (ITU-T I.371) keeps one time for each person ins
 
 from __future__ import annotations
 
+import math
+
 BURST = 100
 """Questions that a person may ask at once."""
 
@@ -21,11 +23,17 @@ class Pace:
         self._filled: dict[str, float] = {}
         self._told: set[str] = set()
 
-    def due(self, person: str, now: float) -> float:
-        """Return from when on the question that a person asks now may be answered: `now`, or a later time."""
+    def due(self, person: str, now: float, longest: float = math.inf) -> float | None:
+        """Return from when on the question that a person asks now may be answered: `now`, or a later time.
+
+        None where that is more than `longest` away: such a question is not granted, and takes nothing from later ones.
+        """
         filled = max(self._filled.get(person, now), now)
+        due = max(now, filled - self._allowance)
+        if due - now > longest:
+            return None
         self._filled[person] = filled + self._interval
-        return max(now, filled - self._allowance)
+        return due
 
     def tells(self, person: str) -> bool:
         """Tell whether a person is to be told of the pace: once, until she has been silent for long enough."""

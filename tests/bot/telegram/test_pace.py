@@ -71,6 +71,13 @@ def test_one_person_s_pace_is_not_another_s() -> None:
     assert pace.due("Bo", 10) == 10
 
 
+def test_what_would_wait_too_long_costs_nothing() -> None:
+    """Of a hundred at once, two are granted now and three later; when those have been, one more is each second."""
+    pace = Pace(2, 1)
+    assert [pace.due("Maja", 0, longest=3) for _ in range(100)] == [0, 0, 1, 2, 3, *[None] * 95]
+    assert [pace.due("Maja", 4, longest=3) for _ in range(5)] == [4, 5, 6, 7, None]
+
+
 @pytest.mark.parametrize(("silence", "is_told_again"), [(3.9, False), (4, True)])
 def test_who_is_too_fast_is_told_once_until_she_has_been_silent(silence: float, is_told_again: bool) -> None:  # noqa: FBT001  # from the table
     """Four questions at once fill the time up to four seconds later."""
