@@ -6,7 +6,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +17,7 @@ from bot.telegram.application import Tempo, build, serve
 from bot.telegram.data_folder import DataFolder
 from bot.telegram.database import Database
 from bot.telegram.listener import Place
+from bot.telegram.processor import PATIENCE
 from bot.telegram.webhook import Door
 
 if TYPE_CHECKING:
@@ -24,7 +25,13 @@ if TYPE_CHECKING:
 
     from index.search import Searcher
 
+STOPPED = 10.0
+"""Seconds within which a bot stops, on a machine that has other things to do: twice what is promised."""
+
 RunBot = Callable[..., None]
+
+Running = Callable[..., AbstractContextManager[None]]
+"""A bot over a conversation, from entering its context to leaving it; with a tempo that may be given."""
 
 
 @pytest.fixture(scope="session")
@@ -41,10 +48,16 @@ def api() -> Iterator[FakeBotApi]:
 
 
 @pytest.fixture
-def run_bot(api: FakeBotApi, tmp_path: Path) -> Iterator[RunBot]:
+def running(api: FakeBotApi, tmp_path: Path) -> Running:
+    """Run a bot over a conversation for a while."""
+    return lambda conversation, **ways: running_bot(api, conversation, tmp_path, **ways)
+
+
+@pytest.fixture
+def run_bot(running: Running) -> Iterator[RunBot]:
     """Start a bot over a conversation, by webhook where a door is given; it stops with the test."""
     with ExitStack() as stack:
-        yield lambda conversation, **ways: stack.enter_context(running(api, conversation, tmp_path, **ways))
+        yield lambda conversation, **ways: stack.enter_context(running(conversation, **ways))
 
 
 @pytest.fixture
@@ -67,12 +80,16 @@ def bot(run_bot: RunBot, conversation: Conversation) -> None:
 
 
 @contextmanager
-def running(
+def running_bot(  # noqa: PLR0913  # each is a part that is handed in
     api: FakeBotApi,
     conversation: Conversation,
     data: Path,
+    *,
     door: Door | None = None,
     status_port: int | None = None,
+    patience: float = PATIENCE,
+    still: float = 0.5,
+    watch: float = 0.1,
 ) -> Iterator[None]:
     """Run a bot in a thread, until the context is left."""
     started: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
@@ -91,7 +108,7 @@ def running(
             base_url=api.url,
             folder=folder,
             database=database,
-            tempo=Tempo(retry=0.01, still=0.5, watch=0.1, look=0.2),
+            tempo=Tempo(patience, retry=0.01, still=still, watch=watch, look=0.2),
             door=door,
             status_port=status_port,
         )
@@ -99,7 +116,7 @@ def running(
         database.close()
         folder.close()
 
-    thread = threading.Thread(target=asyncio.run, args=(run(),))
+    thread = threading.Thread(target=asyncio.run, args=(run(),), daemon=True)
     thread.start()
     ready.wait()
     loop, stop = started[0]
@@ -107,4 +124,5 @@ def running(
         yield
     finally:
         loop.call_soon_threadsafe(stop.set)
-        thread.join()
+        thread.join(STOPPED)
+        assert not thread.is_alive(), f"the bot had not stopped after {STOPPED} s"

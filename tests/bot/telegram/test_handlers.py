@@ -1,0 +1,160 @@
+"""What becomes of updates whose handling fails or hangs, and what a chat can have forgotten."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.conversation import Conversation, Session, Typed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fake_bot_api import FakeBotApi
+
+    from bot.conversation import Message
+    from bot.reply import Reply
+    from index.search import Searcher
+    from tests.bot.conftest import Running
+    from tests.bot.telegram.conftest import Rows
+
+QUESTION = "Vilka fördelar finns?"
+SORRY = "Förlåt, något gick fel hos mig. Försök gärna igen om en stund."
+
+
+class Moody(Conversation):
+    """Raises, or hangs until it is freed, so often as it is told, at two words."""
+
+    def __init__(self, searcher: Searcher, times: int = 1000) -> None:
+        super().__init__(searcher)
+        self.left = times
+        self.attempts = 0
+        self.freed = threading.Event()
+
+    def reply(self, message: Message, session: Session) -> tuple[Reply, Session]:
+        """Answer as ever, but for those."""
+        words = message.text if isinstance(message, Typed) else ""
+        if "kaboom" in words or "hang" in words:
+            self.attempts += 1
+            self.left -= 1
+            if self.left >= 0:
+                if "hang" in words:
+                    self.freed.wait()
+                raise RuntimeError(words)
+        return super().reply(message, session)
+
+
+@pytest.fixture
+def moody(shipped: Searcher) -> Iterator[Moody]:
+    """A conversation that fails and hangs; what hangs ends with the test."""
+    conversation = Moody(shipped)
+    conversation.reply(Typed(QUESTION), Session("sv"))  # what is slow the first time is over
+    yield conversation
+    conversation.freed.set()
+
+
+@pytest.mark.parametrize("word", ["kaboom", "hang"])
+def test_what_fails_is_tried_three_times_with_one_apology(
+    api: FakeBotApi, running: Running, moody: Moody, rows: Rows, word: str
+) -> None:
+    """Others are answered meanwhile, and the chat's next question too."""
+    chat, other = api.chat("private"), api.chat("private")
+    with running(moody, patience=0.6):
+        chat.say(word)
+        chat.say(QUESTION)
+        other.say(QUESTION)
+        assert "kostnadseffektivt" in other.reply(timeout=20).text
+        apology, answer = chat.expect(2, timeout=20)
+    assert apology.text == SORRY
+    assert "kostnadseffektivt" in answer.text
+    assert (len(chat.sent), len(other.sent), moody.attempts) == (2, 1, 3)
+    assert rows("SELECT state, attempts FROM updates ORDER BY update_id LIMIT 1") == [("set_aside", 3)]
+
+
+@pytest.mark.parametrize("word", ["kaboom", "hang"])
+def test_what_fails_twice_is_answered_the_third_time(
+    api: FakeBotApi, running: Running, moody: Moody, word: str
+) -> None:
+    """Without an apology: the reader notices nothing."""
+    moody.left = 2
+    chat = api.chat("private")
+    with running(moody, patience=0.6):
+        question = chat.say(f"{word}: {QUESTION}")
+        answer = chat.reply(timeout=20)
+    assert answer.reply_to == question.message_id
+    assert answer.text != SORRY
+    assert (len(chat.sent), moody.attempts) == (1, 3)
+
+
+@pytest.mark.parametrize("command", ["/forget", "/glom"])
+def test_a_chat_has_itself_forgotten(api: FakeBotApi, running: Running, moody: Moody, rows: Rows, command: str) -> None:
+    """Nothing is left of what was said; where it was is forgotten too; others' memory stays."""
+    chat, other = api.chat("private"), api.chat("private")
+    with running(moody):
+        for its in (chat, other):
+            its.say("2")
+            its.reply()
+        chat.say(command)
+        assert chat.reply().text.startswith("Nu har jag glömt den här chatten.")
+        other.say("hela")
+        assert "kostnadseffektivt" in other.reply().text
+    ((forgotten,),) = rows("SELECT chat FROM updates WHERE payload IS NULL GROUP BY chat")
+    assert rows("SELECT state FROM updates WHERE chat = ?", forgotten) == [("answered",)] * 2
+    assert rows("SELECT payload FROM messages WHERE chat = ?", forgotten) == [(None,)]  # that it is forgotten
+    assert rows("SELECT count(*) FROM chats") == [(1,)]
+    assert rows("SELECT * FROM chats WHERE chat = ?", forgotten) == []
+    with running(moody):
+        chat.say("hela")
+        assert chat.reply().text.startswith("Ställ en fråga först")
+
+
+def test_each_album_is_answered_once_and_each_picture_without_one(
+    api: FakeBotApi, running: Running, moody: Moody
+) -> None:
+    """Two albums and two pictures: four answers, also over a restart in the midst of an album."""
+    chat = api.chat("private")
+
+    def picture(number: int, album: str | None) -> None:
+        api.post(
+            {
+                "message": {
+                    "message_id": number,
+                    "date": 1700000000,
+                    "chat": {"id": chat.id, "type": "private", "first_name": "Maja"},
+                    "from": {"id": chat.id, "is_bot": False, "first_name": "Maja", "language_code": "sv"},
+                    "photo": [{"file_id": "x", "file_unique_id": "x", "width": 1, "height": 1}],
+                }
+                | ({"media_group_id": album} if album else {})
+            }
+        )
+
+    with running(moody):
+        picture(900, "7")
+        chat.reply()
+    for number, album in enumerate(["7", "8", "8", None, None], 901):
+        picture(number, album)
+    with running(moody):
+        chat.expect(3)
+        chat.say(QUESTION)
+        assert "kostnadseffektivt" in chat.reply().text
+    assert len(chat.sent) == 5
+
+
+def test_a_press_is_answered_before_the_backlog(api: FakeBotApi, running: Running, moody: Moody) -> None:
+    """Sixty questions wait when the bot starts; who pressed a button last is among the first to be answered."""
+    chats, presser = [api.chat("private") for _ in range(60)], api.chat("private")
+    with running(moody):
+        presser.say("2")
+        shown = presser.reply()
+    for chat in chats:
+        chat.say(QUESTION)
+    before = len(api.calls)
+    presser.press("Nästa fråga", on=shown)
+    with running(moody):
+        for chat in chats:
+            chat.reply(timeout=20)
+    sent = [call.parameters["chat_id"] for call in api.calls[before:] if call.method == "sendMessage"]
+    assert len(sent) == 61
+    assert sent.index(presser.id) < 20
