@@ -45,9 +45,9 @@ class Thread:
 
         def order() -> None:
             result, raised = None, None
+            self._doing = future  # before it is looked at: whoever gives it up after that starts another thread
             if future.cancelled():
                 return
-            self._doing = future
             try:
                 result = work()
             except Exception as error:  # noqa: BLE001  # raised where it is awaited
