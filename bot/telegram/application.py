@@ -9,7 +9,7 @@ import signal
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, ExtBot, Updater
@@ -35,7 +35,7 @@ from bot.telegram.webhook import Webhook
 from bot.telegram.wire import PollingRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Coroutine, Mapping, Sequence
 
     from bot.conversation import Conversation
     from bot.telegram.webhook import Door
@@ -222,10 +222,13 @@ async def _serve(service: Service, stop: asyncio.Event) -> None:
         await service.outbox.start(application.bot)
         await service.inbox.start(application.bot)
         await application.start()
-        await service.intake.start()
         service.upkeep.start()
-        logger.info("@%s answers; stop it with Ctrl-C", application.bot.username)
+        await _unless_stopped(service.intake.start(), stop)
+        if not stop.is_set():
+            logger.info("@%s answers; stop it with Ctrl-C", application.bot.username)
         await stop.wait()
+    except InvalidToken:
+        raise StartError(_TOKEN_REFUSED) from None
     finally:
         await service.upkeep.stop()
         await service.intake.stop()
@@ -274,6 +277,16 @@ async def _connected(application: AnyApplication, stop: asyncio.Event) -> bool:
         else:
             return True
     return False
+
+
+async def _unless_stopped(work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
+    """Do what may take however long, and give it up when `stop` is set."""
+    doing, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    await asyncio.wait({doing, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    for task in (doing, stopping):
+        task.cancel()
+    with suppress(asyncio.CancelledError):
+        await doing
 
 
 async def _stopped_within(seconds: float, stop: asyncio.Event) -> None:

@@ -44,6 +44,7 @@ class Polling:
         self._still = still
         self._watch = watch
         self._watching: asyncio.Task[None] | None = None
+        self._stopping = asyncio.Event()
 
     async def start(self) -> None:
         """Begin to poll.
@@ -57,6 +58,7 @@ class Polling:
 
     async def stop(self) -> None:
         """Poll no more."""
+        self._stopping.set()
         if self._watching:
             self._watching.cancel()
             await asyncio.gather(self._watching, return_exceptions=True)
@@ -88,12 +90,14 @@ class Polling:
                 await self._updater.stop()
 
     async def _watch_on(self) -> None:
-        while True:
+        while not self._stopping.is_set():
             await asyncio.sleep(self._watch)
             if time.monotonic() - self._wire.ended < self._still:
                 continue
             logger.error("polling has stood still for %.0f s; starting it anew", self._still)
             await self._halt()
+            if self._stopping.is_set():  # the library passes over a cancellation while it halts
+                return
             try:
                 await self._poll()
             except TelegramError as error:
