@@ -21,8 +21,8 @@ LONG = 1.0
 class Thread:
     """Does one piece of work after the other.
 
-    Where a piece takes long, another thread goes on with the rest: work that never ends keeps neither others waiting
-    nor, since the threads are daemons, the process alive.
+    Where a piece takes long, or is given up, another thread goes on with the rest: work that never ends keeps neither
+    others waiting nor, since the threads are daemons, the process alive.
     """
 
     def __init__(self) -> None:
@@ -59,16 +59,19 @@ class Thread:
         watch = loop.create_task(self._pass_by(future))
         try:
             return await future
+        except asyncio.CancelledError:
+            if self._doing is future:
+                self._start()
+            raise
         finally:
             watch.cancel()
 
     async def _pass_by(self, future: asyncio.Future[Result]) -> None:
         """Have another thread go on where this piece of work is being done for long."""
-        while True:
+        await asyncio.sleep(LONG)
+        while self._doing is not future:
             await asyncio.sleep(LONG)
-            if self._doing is future:
-                self._start()
-                return
+        self._start()
 
     def _start(self) -> None:
         self._current = threading.Thread(target=self._work, name="conversation", daemon=True)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from telegram import Bot
 from telegram.error import TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.telegram.faults import Fault, fault
+from bot.telegram.request import AiohttpRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,17 +45,24 @@ REFUSALS = [
 ]
 
 
-def error(url: str, token: str = "123:abc", *, to: int = 1, at_once: int = 1, **request: float) -> TelegramError:  # noqa: S107  # opens nothing
-    """Return the error that messages sent at once end with, the last that does.
+def error(
+    url: str,
+    token: str = "123:abc",  # noqa: S107  # opens nothing
+    *,
+    to: int = 1,
+    at_once: int = 1,
+    patience: float = 5,
+) -> TelegramError:
+    """Return the error that messages sent at once over one connection end with, the last that does.
 
-    `request` is how patient the library is, in seconds.
+    `patience` is how long an answer may take, in seconds.
     """
 
     async def main() -> TelegramError:
-        own = HTTPXRequest(**{"connection_pool_size": 1, **request})  # type: ignore[arg-type]  # the size is an int
-        async with own:
+        async with AiohttpRequest(connections=1) as own:
             bot = Bot(token, url, request=own)
-            ends = await asyncio.gather(*(bot.send_message(to, "hej") for _ in range(at_once)), return_exceptions=True)
+            sendings = (bot.send_message(to, "hej", read_timeout=patience) for _ in range(at_once))
+            ends = await asyncio.gather(*sendings, return_exceptions=True)
         return next(its for its in reversed(ends) if isinstance(its, TelegramError))
 
     return asyncio.run(main())
@@ -125,13 +132,14 @@ def test_a_refused_connection_has_sent_nothing(api: FakeBotApi) -> None:
 def test_silence_is_a_lost_reply() -> None:
     """The message was taken, and no answer comes in time."""
     with answering(200, None) as url:
-        assert fault(error(url, read_timeout=0.05)) == Fault.REPLY_LOST
+        assert fault(error(url, patience=0.05)) == Fault.REPLY_LOST
 
 
-def test_no_free_connection_has_sent_nothing() -> None:
-    """Of two messages over one connection, the second never leaves, and the library blames the pool."""
+def test_no_free_connection_has_sent_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two messages over one connection, the second never leaves."""
+    monkeypatch.setattr("bot.telegram.request.CONNECTING", 0.05)
     with answering(200, None) as url:
-        ended = error(url, at_once=2, read_timeout=0.3, pool_timeout=0.01)
+        ended = error(url, at_once=2, patience=0.3)
     assert fault(ended) == Fault.NEVER_SENT
 
 

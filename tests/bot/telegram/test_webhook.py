@@ -17,7 +17,7 @@ import pytest
 from bot.telegram.listener import Place
 from bot.telegram.status import in_folder
 from bot.telegram.webhook import LARGEST, SECRET_HEADER, Door, secret
-from tests.bot.conftest import free_port, running
+from tests.bot.conftest import free_port, running_bot
 from tests.bot.telegram.test_application import bot_process
 
 if TYPE_CHECKING:
@@ -73,13 +73,13 @@ def test_what_waited_is_answered(api: FakeBotApi, conversation: Conversation, do
     """Also what was asked before the webhook was set, or between two runs; then by polling, as if nothing had been."""
     chat = api.chat("private")
     chat.say(ASKED)
-    with running(api, conversation, tmp_path, door=door):
+    with running_bot(api, conversation, tmp_path, door=door):
         assert ANSWER in chat.reply().text
     chat.say(ASKED)
-    with running(api, conversation, tmp_path, door=door):
+    with running_bot(api, conversation, tmp_path, door=door):
         assert ANSWER in chat.reply().text
     chat.say(ASKED)
-    with running(api, conversation, tmp_path):
+    with running_bot(api, conversation, tmp_path):
         assert ANSWER in chat.reply().text
     first, second = (call.parameters["secret_token"] for call in api.await_calls("setWebhook", 2))
     assert first == second
@@ -173,7 +173,7 @@ def test_a_refused_webhook_is_tried_again(
     api.fail("setWebhook", 400, "Bad Request: bad webhook: Failed to resolve host", times=2)
     chat = api.chat("private")
     chat.say(ASKED)
-    with running(api, conversation, tmp_path, door=door):
+    with running_bot(api, conversation, tmp_path, door=door):
         assert ANSWER in chat.reply(timeout=20).text
     told = [record.message for record in caplog.records if "failed to resolve host" in record.message]
     assert len(told) == 1
