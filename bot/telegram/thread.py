@@ -68,10 +68,11 @@ class Thread:
 
     async def _pass_by(self, future: asyncio.Future[Result]) -> None:
         """Have another thread go on where this piece of work is being done for long."""
-        await asyncio.sleep(LONG)
-        while self._doing is not future:
+        while True:
             await asyncio.sleep(LONG)
-        self._start()
+            if self._doing is future:
+                self._start()
+                return
 
     def _start(self) -> None:
         self._current = threading.Thread(target=self._work, name="conversation", daemon=True)
