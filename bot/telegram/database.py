@@ -175,6 +175,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         path.chmod(0o600)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is not to be read from the file
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > len(SCHEMAS):
             message = (

@@ -169,7 +169,8 @@ class Inbox(asyncio.Queue[object]):
             self._join(waiting)
             return
         if due is None:
-            await self._store.end(waiting.number, waiting.chat, Answer(State.OVER_LIMIT))
+            logger.error("update %d is not answered: its sender has too many waiting already", waiting.number)
+            await self._store.end(waiting.number, waiting.chat, Answer(State.OVER_LIMIT, figures={"alerts": 1}))
             return
         if self._pace.tells(waiting.person):
             sentence = self._notices.to(raw, "too_fast")
