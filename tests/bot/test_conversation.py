@@ -258,6 +258,25 @@ def test_the_greeting_tells_of_other_languages(language: str, languages: list[st
     assert phrase in _said(Reader(_over(*interviews), Session(language)).say("hej"))
 
 
+@pytest.mark.parametrize(
+    ("language", "question", "original"),
+    [
+        ("sv", "Vad är det svåraste med arbetet?", ""),
+        ("sv", "What is the hardest thing about the work?", "på originalspråket, svenska"),
+        ("en", "Vad är det svåraste med arbetet?", ""),
+        ("en", "What is the hardest thing about the work?", "in the original Swedish"),
+        ("en", "dimman", "in the original Swedish"),
+        ("sv", "dimman", ""),
+        ("en", "2", "in the original Swedish"),
+        ("sv", "2", ""),
+    ],
+)
+def test_a_quotation_in_another_language_than_the_question_says_so(language: str, question: str, original: str) -> None:
+    """Whatever language the bot speaks; it is the bot's own where the words do not tell."""
+    reply = Reader(_over(_interview()), Session(language)).say(question)
+    assert [part.original for part in reply.parts if isinstance(part, Quotation)] == [original]
+
+
 @pytest.mark.parametrize(("count", "written"), [(2, "två"), (12, "tolv"), (13, "13")])
 def test_numbers_up_to_twelve_are_words(count: int, written: str) -> None:
     """Larger ones are figures."""
