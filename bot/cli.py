@@ -84,6 +84,8 @@ def chat(folder: Path | None, language: str | None) -> None:
 @click.option("--explain", is_flag=True, help="Show how each question was read, and what speaks for each passage.")
 def ask(questions: tuple[str, ...], folder: Path | None, language: str | None, *, as_json: bool, explain: bool) -> None:
     """Answer QUESTIONS, each an argument, or those on standard input, a line each."""
+    if explain and as_json:
+        _refuse("--explain is for reading and --json for programs; leave one of them out")
     from bot.asking import Asker  # noqa: PLC0415
     from bot.printing import shortened  # noqa: PLC0415
 

@@ -15,6 +15,7 @@ from index import excerpt as excerpts
 from index.analysis import phrase
 from index.interview import INTRODUCTION_NUMBER, Excerpt
 from index.metadata import Field
+from index.naming import interviews_beginning, interviews_called
 from index.search import Verdict
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ class Session:
     none. `at` is the interview that was answered from or chosen last, and restricts nothing: it is what "the interview"
     means. `shown` is the passage shown last, and `shown_from` to `shown_to` what of it was quoted, in code points: 0 to
     0 where it stands for what was told of its interview.
-    `offered` are the buttons offered last, which numbers stand for.
+    `offered` are the buttons offered last, which numbers stand for; none after words of an interview that none of
+    them leads into.
     """
 
     language: str
@@ -112,6 +114,8 @@ class Conversation:
             session = replace(session, at=into)
         if reply.questions:
             session = replace(session, offered=reply.questions)
+        elif into is not None and all(button.address.interview != into for button in session.offered):
+            session = replace(session, offered=())
         return reply, session
 
     def _typed(self, text: str, session: Session) -> Reply:
@@ -120,12 +124,16 @@ class Conversation:
             return replace(self._offering("no_words", session), kind=Kind.NOT_COVERED)
         if len(text) > MAX_QUESTION:
             return replace(self._talk("too_long", session, most=MAX_QUESTION), kind=Kind.NOT_COVERED)
-        numbered = self._numbered(words, session) if _is_number(words) else None
+        number = _number(words)
+        numbered = self._numbered(number, session) if number is not None else None
         if numbered is not None:
             return numbered
         meaning = _meaning(words)
         if meaning is not None:
             return self._meant(meaning, session)
+        titled = self._titled(words, session)
+        if titled is not None:
+            return self._questions(session, titled)
         return self._found(self._searcher.search(text, session.interview, session.at), session)
 
     def _pressed(self, deed: Deed, address: Address, session: Session) -> Reply:
@@ -135,7 +143,7 @@ class Conversation:
         passage, is_unchanged = found
         match deed:
             case Deed.QUESTIONS:
-                return self._questions(session, passage)
+                return self._questions(session, passage.address.interview, passage.address.number)
             case Deed.NEXT | Deed.PREVIOUS:
                 return self._beside(passage, 1 if deed is Deed.NEXT else -1, session)
             case Deed.ASK | Deed.WHOLE:
@@ -149,12 +157,15 @@ class Conversation:
 
     def _meant(self, meaning: str, session: Session) -> Reply:
         """Answer a phrase or a signal by what it means."""
-        shown = self._shown(session)
+        shown, present = self._shown(session), self._presenters[session.language]
         match meaning:
             case "start" | "greeting":
                 return self._offering("greeting", session)
-            case "questions":
-                return self._questions(session, self._library.answers(shown.address.interview)[0] if shown else None)
+            case "questions" | "interviews":
+                return self._questions(session, self._talked_of(session) if meaning == "questions" else None)
+            case "help" if self._is_to_choose(session):
+                many = present.counted("interview", len(self._library.interviews))
+                return Reply(Kind.SMALL_TALK, (present.say("help"), present.say("help_many", interviews=many)))
             case "more" | "whole" | "next" | "previous" if shown is None:
                 return self._offering("nothing_to_continue", session)
             case "wrong_answer":
@@ -228,8 +239,7 @@ class Conversation:
         for button in session.offered:
             if str(button.number) == digits:
                 return self._pressed(button.deed, button.address, session)
-        shown = self._shown(session)
-        interview = session.interview or (shown.address.interview if shown else self._only_interview())
+        interview = self._talked_of(session)
         if interview is None:
             return None
         passages = self._library.of(interview)
@@ -259,14 +269,28 @@ class Conversation:
                 return present.passage(answer, [present.say(said)] if said else ())
         return self._talk("nothing_after" if step > 0 else "nothing_before", session)
 
-    def _questions(self, session: Session, passage: Passage | None) -> Reply:
-        """Offer the questions of the interview that `passage` is in, from that on."""
-        if passage is None:
+    def _titled(self, words: str, session: Session) -> str | None:
+        """Return the interview whose title a message is; a beginning of it does where it fits no other.
+
+        A single word is no beginning, but something to ask about, unless the interviews are offered.
+        """
+        if not self._is_to_choose(session):
+            return None
+        interviews = self._library.interviews.values()
+        called = interviews_called(words, interviews)
+        is_choosing = any(button.deed is Deed.QUESTIONS and button.number is not None for button in session.offered)
+        if not called and (" " in words or is_choosing):
+            called = interviews_beginning(words, interviews)
+        return called[0].id if len(called) == 1 else None
+
+    def _questions(self, session: Session, interview_id: str | None, first: int = 1) -> Reply:
+        """Offer the questions of an interview, from answer `first` on."""
+        if interview_id is None:
             return self._offering("questions", session)
         present = self._presenters[session.language]
-        interview = self._library.interviews[passage.address.interview]
+        interview = self._library.interviews[interview_id]
         said = present.say("questions", title=interview.title)
-        buttons = present.questions(interview.id, passage.address.number)
+        buttons = present.questions(interview.id, first)
         return Reply(Kind.SMALL_TALK, (said,), buttons, interview=interview.id)
 
     def _offering(self, key: str, session: Session, interview: str | None = None) -> Reply:
@@ -290,12 +314,25 @@ class Conversation:
         found = self._library.find(session.shown) if session.shown else None
         return found[0] if found else None
 
+    def _talked_of(self, session: Session) -> str | None:
+        """Return the interview that is asked alone, or was answered from or chosen last, or is the only one."""
+        last = session.interview or session.at
+        return last if last in self._library.interviews else self._only_interview()
+
+    def _is_to_choose(self, session: Session) -> bool:
+        """Tell whether there are several interviews to ask."""
+        return session.interview is None and len(self._library.interviews) > 1
+
     def _only_interview(self) -> str | None:
         return next(iter(self._library.interviews)) if len(self._library.interviews) == 1 else None
 
 
-def _is_number(words: str) -> bool:
-    return words.isdecimal() and len(words) <= LONGEST_NUMBER
+def _number(words: str) -> str | None:
+    """Return the digits of a message that is a number, alone or behind what it numbers: "3", "question 3"."""
+    before, _, digits = words.rpartition(" ")
+    is_number = digits.isdecimal() and len(digits) <= LONGEST_NUMBER
+    numbered = {phrase(said) for code in texts.LANGUAGES for said in texts.texts(code).numbered}
+    return digits if is_number and (not before or before in numbered) else None
 
 
 def _meaning(said: str) -> str | None:

@@ -11,9 +11,9 @@ from babel.numbers import format_decimal
 
 from bot.reply import Button, Deed, Kind, Quotation, Reply, Saying
 from index import excerpt as excerpts
-from index.analysis import normalise
+from index.analysis import analyse, normalise
 from index.interview import INTRODUCTION_NUMBER, Excerpt
-from index.languages import primary
+from index.languages import primary, recognise
 from index.metadata import Field, length, names
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Presenter:
         start, end = passage.start + excerpt.start, passage.start + excerpt.end
         found = finding.citation if finding else None
         citation = found or self._library.cite(passage, excerpt.start, excerpt.end)
-        quotation = self._quotation(passage, start, end, citation)
+        quotation = self._quotation(passage, start, end, citation, self._asked_in(finding))
         moves = self._moves(passage, quotation)
         return Reply(kind, (*said, quotation), (), moves, passage, excerpt, finding)
 
@@ -107,7 +107,7 @@ class Presenter:
         """Return a reply that quotes all words of the turn that a passage is a part of."""
         text = passage.turn.text
         first, last = (self._library.parts(passage)[place] for place in (0, -1))
-        quotation = self._quotation(passage, 0, len(text), self._library.cite(first))
+        quotation = self._quotation(passage, 0, len(text), self._library.cite(first), self._texts.language)
         moves = self._moves(passage, quotation)
         return Reply(Kind.ANSWERED, (*said, quotation), (), moves, last, Excerpt(last.text, 0, len(last.text)))
 
@@ -190,7 +190,13 @@ class Presenter:
             place = self._texts.name["answer_of"].format(number=citation.address.number, answers=citation.answers)
         return place if is_whole else f"{place} ({self._texts.name['excerpt']})"
 
-    def _quotation(self, passage: Passage, start: int, end: int, citation: Citation) -> Quotation:
+    def _asked_in(self, finding: Finding | None) -> str:
+        """Return the code of the language that the reader asked in; that of the texts where the words do not tell."""
+        words = analyse(finding.question.text, self._texts.language) if finding else ()
+        return recognise([word.normal for word in words], self._texts.language)
+
+    def _quotation(self, passage: Passage, start: int, end: int, citation: Citation, read: str) -> Quotation:
+        """Return the words of a passage's turn from `start` to `end`, for somebody who reads the language `read`."""
         is_whole = (start, end) == (0, len(passage.turn.text))
         return Quotation(
             heading=_cut(passage.question or self._unasked(passage), LONGEST_HEADING),
@@ -201,7 +207,7 @@ class Presenter:
             publication=citation.publication,
             published=self._date(citation.published),
             position=self._position(citation, is_whole=is_whole),
-            original=self._original(self._library.interviews[passage.address.interview].language),
+            original=self._original(self._library.interviews[passage.address.interview].language, read),
             url=citation.url,
         )
 
@@ -210,9 +216,9 @@ class Presenter:
         is_introduction = passage.address.number == INTRODUCTION_NUMBER
         return self._texts.name["from_introduction"] if is_introduction else ""
 
-    def _original(self, language: str) -> str:
-        """Return which language the words are in, where that is not the reader's; empty where it is."""
-        if primary(language) == self._texts.language:
+    def _original(self, language: str, read: str) -> str:
+        """Return which language the words are in, where that is not the one that is read; empty where it is."""
+        if primary(language) == read:
             return ""
         return self._texts.name["original"].format(language=self._language(language))
 

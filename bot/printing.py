@@ -13,7 +13,8 @@ from bot.terminal import plain
 from index.analysis import normalise
 from index.evaluation import Scorecard
 from index.evidence import Evidence
-from index.forms import forms
+from index.forms import forms, is_known
+from index.frequencies import zipf
 from index.interview import Role
 from index.languages import WRITTEN_FOR
 from index.lexicon import STRENGTHS, Relation, lexicon, translations
@@ -123,13 +124,13 @@ def failures_table(missed: Sequence[Outcome]) -> Table:
 def word_table(word: str, own: Lexicon) -> Table:
     """Return what a word leads to in each language that has a lexicon, and why: one relation a row.
 
-    `own` is the publisher's lexicon; what it adds has rows of its own.
+    `own` is the publisher's lexicon; what it adds has rows of its own. A language in which nothing is known of the word
+    says so.
     """
     table = _table("language", "relation", "words")
     for code in WRITTEN_FOR:
-        its = forms(normalise(word), code)
-        table.add_row(code, "base form", ", ".join(its.bases))
-        table.add_row(code, "made of", ", ".join(its.parts) or "–")
+        normal = normalise(word)
+        its = forms(normal, code)
         found: dict[str, list[str]] = {}
         for base in its.bases:
             for known, whose in ((lexicon(code), ""), (own, "own ")):
@@ -138,6 +139,11 @@ def word_table(word: str, own: Lexicon) -> Table:
             for other in WRITTEN_FOR:
                 if translated := translations(code, other).get(base):
                     found.setdefault(f"translation ({STRENGTHS[Relation.TRANSLATION]})", []).extend(translated)
+        if not (found or its.parts or is_known(normal, code) or zipf(normal, code)):
+            table.add_row(code, "unknown", "in neither the dictionary nor the lexicon")
+            continue
+        table.add_row(code, "base form", ", ".join(its.bases))
+        table.add_row(code, "made of", ", ".join(its.parts) or "–")
         for how, words in found.items():
             table.add_row(code, how, plain(", ".join(dict.fromkeys(words))))
     return table

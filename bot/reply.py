@@ -55,7 +55,8 @@ class Quotation:
     `heading` is the interviewer's question, or says that this is the introduction, which has no `speaker`; for an
     answer that is who gave it, with their role. `is_whole` tells whether `text` is all that was said in that turn.
     `published` is the date as the reader writes it, `position` which answer this is ("svar 2 av 5"), `original` that
-    the words are in another language than the reader's. What is unknown is empty.
+    the words are in another language than the question, or than the reader's where that does not tell. What is unknown
+    is empty.
     """
 
     heading: str

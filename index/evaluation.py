@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
+_EXAMPLE = '{"id": "1", "q": "…", "relevant": [2]}'
+
+
 class QuestionSetError(ValueError):
     """A question set that breaks the format: which file, which line (from 1), what is wrong and what to do."""
 
@@ -211,27 +214,43 @@ def read_set(text: str, name: str, interviews: Mapping[str, int]) -> list[Asked]
     """Read a question set, JSON lines; `interviews` gives the number of answers of each interview in the library.
 
     Raises:
-        QuestionSetError: a line breaks the format, or names an interview or a passage that the library lacks.
+        QuestionSetError: a line breaks the format, has the id of another, or names an interview or a passage that the
+            library lacks.
 
     """
-    questions = []
+    questions: list[Asked] = []
+    lines: dict[str, int] = {}
     for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            try:
-                questions.append(_asked(json.loads(line), interviews))
-            except (ValueError, RecursionError) as error:
-                message = f"{name}:{number}: {error}"
-                raise QuestionSetError(message) from None
+        if not line.strip():
+            continue
+        try:
+            asked = _asked(_object(line), interviews)
+        except ValueError as error:
+            message = f"{name}:{number}: {error}"
+            raise QuestionSetError(message) from None
+        if lines.setdefault(asked.id, number) != number:
+            message = f'{name}:{number}: the id "{asked.id}" is that of line {lines[asked.id]}; give each its own'
+            raise QuestionSetError(message)
+        questions.append(asked)
     if not questions:
-        message = f'{name}: no questions; write one a line: {{"id": "1", "q": "…", "relevant": [2]}}'
+        message = f"{name}: no questions; write one a line: {_EXAMPLE}"
         raise QuestionSetError(message)
     return questions
 
 
-def _asked(row: Any, interviews: Mapping[str, int]) -> Asked:  # noqa: ANN401  # JSON can be anything
+def _object(line: str) -> dict[str, Any]:
+    """Return the JSON object of a line, which has an id and a question."""
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        row = None
     if not isinstance(row, dict) or not isinstance(row.get("q"), str) or "id" not in row:
-        message = 'not a JSON object with "id" and "q"; write {"id": "1", "q": "…", "relevant": [2]}'
+        message = f'not a JSON object with "id" and "q"; write {_EXAMPLE}'
         raise ValueError(message)
+    return row
+
+
+def _asked(row: Mapping[str, Any], interviews: Mapping[str, int]) -> Asked:
     relevant, interview = row.get("relevant"), row.get("interview")
     if not isinstance(relevant, list) or not all(type(number) is int for number in relevant):
         message = '"relevant" is no list of answers\' numbers; write [2], or [] where the interview does not answer'

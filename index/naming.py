@@ -47,6 +47,12 @@ def interviews_called(title: str, interviews: Iterable[Interview]) -> Sequence[I
     return [interview for interview in interviews if phrase(interview.title) == title]
 
 
+def interviews_beginning(words: str, interviews: Iterable[Interview]) -> Sequence[Interview]:
+    """Return the interviews whose titles begin with `words`, a mere wording; accents may be left out."""
+    begun = f"{unaccented(words)} "
+    return [interview for interview in interviews if f"{unaccented(phrase(interview.title))} ".startswith(begun)]
+
+
 def interviews_named(words: str, interviews: Sequence[Interview], code: str) -> Sequence[Interview]:
     """Return the interviews that `words` name: by their title, else by a person, else by a part of the title."""
     called = interviews_called(words, interviews)

@@ -19,7 +19,8 @@ class Texts:
     """The texts of one language, by its BCP 47 primary subtag; `locale` is how it writes dates.
 
     `say` and `name` hold whole sentences and names of things, with {placeholders}; `numbers` the words for the numbers
-    from 0 to 12, which are written so in running text; `heard` the phrases that are recognised, by what they mean.
+    from 0 to 12, which are written so in running text; `numbered` what may stand before a number that is typed; `heard`
+    the phrases that are recognised, by what they mean.
     """
 
     language: str
@@ -27,6 +28,7 @@ class Texts:
     say: Mapping[str, str]
     name: Mapping[str, str]
     numbers: tuple[str, ...]
+    numbered: tuple[str, ...]
     terminal: Mapping[str, str]
     heard: Mapping[str, tuple[str, ...]]
 
@@ -45,7 +47,8 @@ def texts(language: str) -> Texts:
     data = tomllib.loads(resources.files("bot.texts").joinpath(f"{language}.toml").read_text(encoding="utf-8"))
     say = {key: sentence.strip() for key, sentence in data["say"].items()}
     heard = {meaning: tuple(phrases) for meaning, phrases in data["heard"].items()}
-    return Texts(language, data["locale"], say, data["name"], tuple(data["numbers"].split()), data["terminal"], heard)
+    numbers, numbered = tuple(data["numbers"].split()), tuple(data["numbered"])
+    return Texts(language, data["locale"], say, data["name"], numbers, numbered, data["terminal"], heard)
 
 
 def nearest(tag: str | None, otherwise: str) -> str:

@@ -422,6 +422,24 @@ def test_explain_tells_which_word_answers_to_which(folder: Path) -> None:
         assert f"  {line}\n" in told
 
 
+def test_explaining_as_json_is_refused() -> None:
+    """One line, exit status 2, and no answer."""
+    result = _run("ask", "--json", "--explain", "Vilka fördelar finns?")
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert "leave one of them out" in result.stderr
+
+
+def test_word_tells_that_a_word_is_unknown(folder: Path) -> None:
+    """In each language by itself, and not where the library's own lexicon has it."""
+    told = _run("word", "xyzzy").stdout
+    assert told.count("unknown") == 2
+    assert "base form" not in told
+    (swedish, *_) = (line for line in _run("word", "husdjuren").stdout.splitlines() if line.startswith("sv"))
+    assert swedish.split() == ["sv", "base", "form", "husdjur"]
+    (folder / "lexicon.txt").write_text("xyzzy, kvarn\n", encoding="utf-8")
+    assert "unknown" not in _run("word", "xyzzy", "--interviews", str(folder)).stdout
+
+
 def test_word_shows_what_the_library_adds(folder: Path) -> None:
     """What a word leads to by the lexicon that ships, and in rows of its own by the library's."""
     (folder / "lexicon.txt").write_text("\ufeffQvix, Möbel\n", encoding="utf-8")
@@ -429,4 +447,4 @@ def test_word_shows_what_the_library_adds(folder: Path) -> None:
     assert "own synonym (0.8)" in told
     assert "qvix" in told
     assert "stol" in told
-    assert "own" not in _run("word", "möbeln").stdout
+    assert "own synonym" not in _run("word", "möbeln").stdout

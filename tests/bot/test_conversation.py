@@ -148,6 +148,43 @@ def test_several_interviews_are_offered_and_chosen_by_number() -> None:
     assert reply.passage.address.interview == "on"
 
 
+def test_a_number_beyond_the_offered_ones_is_the_chosen_interview_s() -> None:
+    """Not that of the interview that was answered from before."""
+    turns = "\n\n".join(f"**Moa:** Fråga {n}?\n\n**Bo:** Kran nummer {n}." for n in range(1, 14))
+    head = HARBOUR.format(id="lang", title="Lång dag", years="", fog="").partition("**Moa:**")[0]
+    reader = Reader(_over(_interview(), loads(head + turns, "lang.md")))
+    reader.press(Deed.ASK, Library([_interview()]).of("hamnen")[1].address)
+    reader.say("lång dag")
+    assert _quoted(reader.say("12")) == "Kran nummer 12."
+
+
+def test_a_list_of_several_interviews_outlives_an_answer_from_one_of_them() -> None:
+    """The number that is typed next is of what was offered last."""
+    reader = Reader(_over(_interview(), _interview("on", "På ön")))
+    reader.say("intervjuer")
+    reader.press(Deed.ASK, Library([_interview()]).of("hamnen")[1].address)
+    assert _said(reader.say("2")) == "Frågorna i intervjun ”På ön”:"
+
+
+@pytest.mark.parametrize(
+    ("words", "chosen"), [("I hamnen", "hamnen"), ("fyren", "fyr"), ("pa on", "on"), ("på", None), ("i", None)]
+)
+def test_an_interview_is_chosen_by_its_title(words: str, chosen: str | None) -> None:
+    """A whole title, or more than a word of its beginning; a word alone is a question until interviews are offered."""
+    conversation = _over(_interview(), _interview("on", "På ön i dag"), _interview("fyr", "Fyren"))
+    assert Reader(conversation).say(words).interview == chosen
+    reader = Reader(conversation)
+    reader.say("andra intervjuer")
+    assert reader.say(words).interview is not None
+
+
+def test_a_title_that_two_interviews_begin_with_chooses_neither() -> None:
+    """Nor does a title that both have."""
+    reader = Reader(_over(_interview(title="I dag"), _interview("on", "I dag"), _interview("fyr", "I går kväll")))
+    reader.say("intervjuer")
+    assert [reader.say(words).interview for words in ("i", "i dag", "i går")] == [None, None, "fyr"]
+
+
 def test_which_interview_is_asked_and_answered_by_a_button() -> None:
     """The button tells what was asked for by itself, in a session that remembers nothing."""
     conversation = _over(_interview(), _interview("on", "På ön"))
@@ -219,6 +256,25 @@ def test_the_greeting_tells_of_other_languages(language: str, languages: list[st
     """Whoever reads another language than the interview's knows what to expect."""
     interviews = [replace(_interview(f"i{place}"), language=tag) for place, tag in enumerate(languages)]
     assert phrase in _said(Reader(_over(*interviews), Session(language)).say("hej"))
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "original"),
+    [
+        ("sv", "Vad är det svåraste med arbetet?", ""),
+        ("sv", "What is the hardest thing about the work?", "på originalspråket, svenska"),
+        ("en", "Vad är det svåraste med arbetet?", ""),
+        ("en", "What is the hardest thing about the work?", "in the original Swedish"),
+        ("en", "dimman", "in the original Swedish"),
+        ("sv", "dimman", ""),
+        ("en", "2", "in the original Swedish"),
+        ("sv", "2", ""),
+    ],
+)
+def test_a_quotation_in_another_language_than_the_question_says_so(language: str, question: str, original: str) -> None:
+    """Whatever language the bot speaks; it is the bot's own where the words do not tell."""
+    reply = Reader(_over(_interview()), Session(language)).say(question)
+    assert [part.original for part in reply.parts if isinstance(part, Quotation)] == [original]
 
 
 @pytest.mark.parametrize(("count", "written"), [(2, "två"), (12, "tolv"), (13, "13")])

@@ -1,5 +1,6 @@
 """The texts: every language says the same things."""
 
+import re
 import string
 
 import pytest
@@ -64,6 +65,16 @@ def test_no_text_is_empty_or_has_stray_space(language: str) -> None:
 def test_there_are_words_for_the_numbers_up_to_twelve(language: str) -> None:
     """Thirteen different words, 0 among them."""
     assert len(set(texts(language).numbers)) == 13
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_help_names_can_be_typed(language: str) -> None:
+    """Every word in quotation marks that the help tells of is recognised, or leads on."""
+    its = texts(language)
+    told = re.findall(r"[”“](\w[\w ]*)”", its.say["help"] + its.say["help_many"])
+    heard = {phrase for phrases in its.heard.values() for phrase in phrases}
+    assert len(told) >= 8
+    assert set(told) <= heard
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

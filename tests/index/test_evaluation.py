@@ -188,6 +188,10 @@ NO_LIST = '"relevant" is no list of answers\' numbers; write [2], or [] where th
     ("row", "message"),
     [
         ("[]", NO_ROW),
+        ("{nej}", NO_ROW),
+        ("# Frågor", NO_ROW),
+        ("id,q,relevant", NO_ROW),
+        ("[" * 100_000, NO_ROW),
         ('"Vad?"', NO_ROW),
         ('{"id": "1", "relevant": [1]}', NO_ROW),
         ('{"id": "1", "q": 7, "relevant": [1]}', NO_ROW),
@@ -216,10 +220,13 @@ def test_a_bad_line(row: str, message: str) -> None:
     assert str(caught.value) == f"q.jsonl:3: {message}"
 
 
-def test_a_line_that_is_no_json() -> None:
-    """JSON's own reason is told behind file and line."""
-    with pytest.raises(QuestionSetError, match=r"^q\.jsonl:1: Expecting property name"):
-        read_set("{nej}", "q.jsonl", {"x": 5})
+@pytest.mark.parametrize("again", ["1", 1])
+def test_two_questions_of_one_id(again: str | int) -> None:
+    """Both lines are named; a number and the same digits as text are one id, since ids are written as text."""
+    rows = [ROW, {**ROW, "id": "2"}, {**ROW, "id": again}]
+    with pytest.raises(QuestionSetError) as caught:
+        read_set("\n\n".join(map(json.dumps, rows)), "q.jsonl", {"x": 5})
+    assert str(caught.value) == 'q.jsonl:5: the id "1" is that of line 1; give each its own'
 
 
 @pytest.mark.parametrize("text", ["", "\n \n"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.interview import Interview, Person, Role, Turn
-from index.naming import interviews_named, people
+from index.naming import interviews_beginning, interviews_named, people
 
 ANSWER = (Turn(Role.ANSWER, "Leif", "Ja."),)
 ARCHIVE = Interview(
@@ -75,3 +75,25 @@ def test_a_misspelling_of_two_people_s_names_is_nobody_s() -> None:
 def test_interviews_are_named_by_title_or_person(words: str, ids: list[str]) -> None:
     """A part of a title names it where the words stand there in a row and are not too short."""
     assert [interview.id for interview in interviews_named(words, BOTH, "sv")] == ids
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("tre", ["archive", "harbour"]),
+        ("tre dagar", ["harbour"]),
+        ("tre knep", ["archive"]),
+        ("tre da", []),
+        ("dagar", []),
+        ("tre knep till", []),
+    ],
+)
+def test_a_title_is_known_by_whole_words_of_its_beginning(words: str, found: list[str]) -> None:
+    """Not by half a word, nor by words further in, nor by more than it has."""
+    assert [interview.id for interview in interviews_beginning(words, BOTH)] == found
+
+
+def test_a_title_s_beginning_may_lack_its_accents() -> None:
+    """Who has no such keys is understood."""
+    island = Interview("island", "På ön i år", "sv", ANSWER)
+    assert interviews_beginning("pa on", [island, *BOTH]) == [island]
