@@ -182,9 +182,10 @@ class Searcher:
         question, candidates = self._read_and_weighed(text, interview)
         # An answer that was asked for in just these words tells more than the metadata.
         if not any(its.evidence is None and its.passage.address.number > INTRODUCTION_NUMBER for its in candidates):
-            asked = about.read(phrase(text), question.language, self.library, interview, at)
-            if asked is not None:
-                return self._about(question, asked)
+            for wording in dict.fromkeys((phrase(text), _as_read(question))):
+                asked = about.read(wording, question.language, self.library, interview, at)
+                if asked is not None:
+                    return self._about(question, asked)
         return self._finding(question, candidates)
 
     def candidates(self, text: str, interview: str | None = None) -> Sequence[Candidate]:
@@ -288,6 +289,12 @@ def judged(
     if confidence >= close_from and coverage >= LEAST_TOUCHED:
         return Verdict.CLOSE
     return Verdict.NOT_COVERED
+
+
+def _as_read(question: Question) -> str:
+    """Return a question's mere wording with its misspelt words as they were read."""
+    meant = dict(question.corrections)
+    return " ".join(meant.get(word, word) for word in phrase(question.text).split())
 
 
 def _lacks_what_is_asked_for(question: Question, matched: Sequence[float]) -> bool:
