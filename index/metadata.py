@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.interview import Role
 from index.languages import WRITTEN_FOR, language
+from index.spelling import unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,11 +45,15 @@ class Asking:
 
 
 def askings(wording: str) -> Iterator[Asking]:
-    """Yield what a wording may ask about an interview itself, by its form: whether it does is told by the names."""
+    """Yield what a wording may ask about an interview itself, by its form: whether it does is told by the names.
+
+    Accents tell nothing here: "nar publicerades intervjun" asks what it asks with them. What is named has none either.
+    """
+    plain = unaccented(wording)
     for code in WRITTEN_FOR:
         for field, patterns in language(code).about.items():
             for pattern in patterns:
-                if match := re.fullmatch(pattern, wording):
+                if match := re.fullmatch(unaccented(pattern), plain):
                     found = match.groupdict()
                     yield Asking(Field(field), found.get("named") or "", found.get("title") or "")
 

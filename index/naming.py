@@ -23,7 +23,12 @@ def people(words: str, interviews: Iterable[Interview], code: str) -> Sequence[t
     misspelt one, which has to be that of one person alone.
     """
     everybody = [(interview, person) for interview in interviews for person in _speaking(interview)]
-    whole = [(its, person) for its, person in everybody if words in (phrase(person.name), phrase(person.label))]
+    called = unaccented(words)
+    whole = [
+        (its, person)
+        for its, person in everybody
+        if called in (unaccented(phrase(person.name)), unaccented(phrase(person.label)))
+    ]
     if whole:
         return whole
     parts = [_parts(person) for _, person in everybody]
@@ -31,11 +36,11 @@ def people(words: str, interviews: Iterable[Interview], code: str) -> Sequence[t
     if len(typed) > max(map(len, parts), default=0):
         return ()
     plain = {unaccented(word) for word in typed}
-    called = [
+    partly = [
         its for its, known in zip(everybody, parts, strict=True) if plain and plain <= set(map(unaccented, known))
     ]
-    if called:
-        return called
+    if partly:
+        return partly
     spelling = Spelling(frozenset().union(*parts), code)
     meant = {spelling.corrected(word, has_accents=words != unaccented(words)) for word in typed}
     near = [its for its, known in zip(everybody, parts, strict=True) if meant and meant <= known]
@@ -43,8 +48,8 @@ def people(words: str, interviews: Iterable[Interview], code: str) -> Sequence[t
 
 
 def interviews_called(title: str, interviews: Iterable[Interview]) -> Sequence[Interview]:
-    """Return the interviews with a title, as a mere wording."""
-    return [interview for interview in interviews if phrase(interview.title) == title]
+    """Return the interviews with a title, as a mere wording; accents tell nothing."""
+    return [interview for interview in interviews if unaccented(phrase(interview.title)) == unaccented(title)]
 
 
 def interviews_beginning(words: str, interviews: Iterable[Interview]) -> Sequence[Interview]:
@@ -61,7 +66,9 @@ def interviews_named(words: str, interviews: Sequence[Interview], code: str) -> 
     found = {interview.id: interview for interview, _ in people(words, interviews, code)}
     if found or len(words) < SHORTEST_OF_A_TITLE:
         return list(found.values())
-    return [interview for interview in interviews if f" {words} " in f" {phrase(interview.title)} "]
+    return [
+        interview for interview in interviews if f" {unaccented(words)} " in f" {unaccented(phrase(interview.title))} "
+    ]
 
 
 def _speaking(interview: Interview) -> Sequence[Person]:

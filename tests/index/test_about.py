@@ -93,11 +93,23 @@ def _field(asked: str, library: Library = ONE) -> Field | None:
         (Field.PERSON, "vem e bo ask egentligen"),
         (Field.PERSON, "Who is Bo Ask?"),
         (Field.PERSON, "who's Moa?"),
+        (Field.PUBLISHED, "När publicerades det?"),
+        (Field.PUBLISHED, "när är den skriven"),
+        (Field.PUBLISHED, "When was it published?"),
+        (Field.PUBLICATION, "Where was it published?"),
+        (Field.INTERVIEWERS, "Vem har skrivit den?"),
+        (Field.INTERVIEWERS, "who wrote this?"),
+        (Field.LANGUAGE, "What language is it in?"),
+        (Field.LANGUAGE, "är den på svenska?"),
+        (Field.LINK, "finns en länk?"),
+        (Field.LENGTH, "hur lång är den?"),
+        (Field.LENGTH, "How long is it?"),
     ],
 )
 def test_what_is_asked_about_the_interview(field: Field, asked: str) -> None:
-    """Each field in both languages, in the ways that readers ask."""
+    """Each field in both languages, in the ways that readers ask, with the accents and without them."""
     assert _field(asked) is field
+    assert _field(asked.translate(str.maketrans("åäöÅÄÖ", "aaoAAO"))) is field
 
 
 @pytest.mark.parametrize(
@@ -206,6 +218,14 @@ def test_what_an_answer_was_asked_is_asked_of_the_answer() -> None:
     assert (finding.about, finding.verdict) == (None, Verdict.ANSWERED)
     assert finding.passage is not None
     assert finding.passage.text == "An hour."
+
+
+@pytest.mark.parametrize("asked", ["när publiserades intervjun", "När publicerades intervjvun?"])
+def test_a_misspelt_word_hides_no_question_about_the_interview(asked: str) -> None:
+    """The words are read as they were meant, as those of any other question are."""
+    found = Searcher(ONE).search(asked).about
+    assert found is not None
+    assert found.field is Field.PUBLISHED
 
 
 def test_the_length_counts_all_words() -> None:

@@ -103,3 +103,24 @@ def test_one_interview_ships() -> None:
 def test_a_town_that_is_not_named_is_not_answered() -> None:
     """It tells of a conference, and neither a town nor any place of it."""
     assert Searcher(shipped()).search("I vilken stad hålls konferensen?").verdict is Verdict.NOT_COVERED
+
+
+OTHER_THINGS = """
+flygplan bil hund musik väder bröllop teater film religion kungen presidenten polisen medicin huvudvärk schack dans
+stranden skogen svamp fåglar vaccin drömmar smycken klockor mode tomater kakor regn åska fjällen gardiner mattor
+cirkus pianon trummor zebror spindlar ormar bastu tvål tandkräm mössor halsdukar paraplyer tulpaner björkar ekorrar
+"""
+
+
+def test_what_it_does_not_speak_of_is_met_with_silence() -> None:
+    """One faint relation of the only word is no answer, and seldom a perhaps."""
+    searcher = Searcher(shipped())
+    verdicts = [searcher.search(f"Vad tycker du om {thing}?").verdict for thing in OTHER_THINGS.split()]
+    assert Verdict.ANSWERED not in verdicts
+    assert verdicts.count(Verdict.NOT_COVERED) >= 0.9 * len(verdicts)
+
+
+@pytest.mark.parametrize("asked", ["vem är statsministern?", "who is the president?", "berätta ett skämt", "huvudvärk"])
+def test_a_faint_relation_alone_is_no_perhaps(asked: str) -> None:
+    """Nothing of the interview stands beside it, so it has no rival, and is no likelier for that."""
+    assert Searcher(shipped()).search(asked).verdict is Verdict.NOT_COVERED
