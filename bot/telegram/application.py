@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
-from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, ExtBot, Updater
 
 from bot.conversation import Session, Typed
@@ -19,6 +19,7 @@ from bot.telegram import configuration, data_folder, logs, webhook
 from bot.telegram.configuration import StartError
 from bot.telegram.data_folder import DataFolder, DataFolderError
 from bot.telegram.database import Database, DatabaseError
+from bot.telegram.faults import Fault, fault
 from bot.telegram.handlers import AnyApplication, Handlers
 from bot.telegram.health import Health
 from bot.telegram.inbox import RETRY, Inbox
@@ -260,22 +261,20 @@ async def _connected(application: AnyApplication, stop: asyncio.Event) -> bool:
     wait = FIRST_WAIT
     while not stop.is_set():
         try:
-            await application.initialize()
-        except InvalidToken:
-            raise StartError(_TOKEN_REFUSED) from None
+            await _unless_stopped(application.initialize(), stop)
         except RetryAfter as error:
             told = error.retry_after
             await _stopped_within(told.total_seconds() if isinstance(told, timedelta) else told, stop)
-        except NetworkError as error:
-            if wait == FIRST_WAIT:
+        except TelegramError as error:
+            cause = error.__cause__  # the library wraps the refusal of a token in another of its errors
+            if fault(cause if isinstance(cause, InvalidToken) else error) is Fault.TOKEN:
+                raise StartError(_TOKEN_REFUSED) from None
+            if wait == FIRST_WAIT:  # a page by something on the way is no word of Telegram's, and goes away too
                 logger.warning("no contact with Telegram (%s); waiting for the network", _kind(error))
             await _stopped_within(wait, stop)
             wait = min(1.5 * wait, LONGEST_WAIT)
-        except TelegramError as error:
-            message = f"Telegram refuses to start the bot ({type(error).__name__}): {error}"
-            raise StartError(message) from None
         else:
-            return True
+            return not stop.is_set()
     return False
 
 

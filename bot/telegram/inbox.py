@@ -100,10 +100,6 @@ class Inbox(asyncio.Queue[object]):
         self._awake = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
-    def __len__(self) -> int:
-        """Count the updates that memory knows to wait or be in work."""
-        return len(self._turns) + len(self._later)
-
     async def keep(self, updates: Sequence[object]) -> None:
         """Keep updates as they came, each once; what has no id is passed over.
 
@@ -165,7 +161,8 @@ class Inbox(asyncio.Queue[object]):
         """Let an update that has just come wait for its turn, or first for the pace of who sent it."""
         now = time.monotonic()
         due = self._pace.due(waiting.person, now, LONGEST_WAIT)
-        if waiting.is_urgent or due == now:
+        in_private = waiting.chat == waiting.person  # in a group, most of what is said is not for the bot
+        if waiting.is_urgent or due == now or not in_private:
             self._join(waiting)
             return
         if due is None:

@@ -61,10 +61,6 @@ class Outbox:
         self._tasks: list[asyncio.Task[None]] = []
         self._probe: asyncio.Task[None] | None = None
 
-    def __len__(self) -> int:
-        """Count the messages that memory knows to wait or be on their way."""
-        return len(self._turns)
-
     @property
     def is_reaching(self) -> bool:
         """Whether Telegram could be reached when it was last tried."""
@@ -133,7 +129,9 @@ class Outbox:
             case Fault.MIGRATED if isinstance(error, ChatMigrated):
                 await self._move(chat, number, error.new_chat_id)
             case Fault.BLOCKED:
+                await self._alert("a chat takes no more messages: what waited for it is given up")
                 await until_kept(lambda: self._store.close_chat(chat, Delivery.BLOCKED))
+                self._retries.pop(number, None)
                 self._turns.drop(chat)
                 self._turns.give_back(chat, number, done=True)
             case Fault.MARKUP if not part.is_plain:
@@ -151,9 +149,10 @@ class Outbox:
                     await self._settle(chat, number, Delivery.UNKNOWN)
             case Fault.NEVER_SENT | Fault.TOKEN as its:
                 self._turns.give_back(chat, number, done=False)
-                if self._reachable.is_set() and its is Fault.TOKEN:
-                    await self._alert("Telegram refuses the token; trying on, slowly")
+                is_news = self._reachable.is_set()
                 self._find_out(bot, UNKNOWN_TOKEN if its is Fault.TOKEN else FIRST_PROBE)
+                if is_news and its is Fault.TOKEN:
+                    await self._alert("Telegram refuses the token; trying on, slowly")
             case Fault.SERVER | Fault.FLOOD | Fault.MIGRATED:
                 retries = self._retries[number] = self._retries.get(number, 0) + 1
                 self._wait(chat, number, min(FIRST_RETRY * 2 ** (retries - 1), SLOWEST_RETRY))

@@ -101,7 +101,7 @@ def test_who_has_blocked_the_bot_ends_her_own_messages(
         gone.blocked = False
         ask(gone)
     assert ends(rows) == {"blocked": 1, "sent": 2}
-    assert figures(rows)["alerts"] == 0
+    assert figures(rows)["alerts"] == 1
 
 
 def test_what_is_refused_for_its_markup_goes_out_plain(
