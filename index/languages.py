@@ -33,7 +33,7 @@ class Language:
     `leaning` are words that begin a sentence which leans on the one before. `asks` has the kind of answer that a phrase
     asks for wherever it stands, and `begins` the kind that one asks for where a question begins with it, or
     `INTRODUCTION`; `signs` the regular expressions that show that a text has one. `about` has those of questions about
-    the interview itself.
+    the interview itself, and `question_words` what a word asks for that begins a question.
     """
 
     code: str
@@ -50,6 +50,7 @@ class Language:
     begins: Mapping[str, str] = field(default_factory=dict)
     signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    question_words: Mapping[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -75,6 +76,7 @@ def language(tag: str) -> Language:
         _by_phrase(data["begins"]),
         {kind: tuple(signs) for kind, signs in data["holds"].items()},
         _about(data["about"]),
+        _by_phrase(data["question_words"]),
     )
 
 

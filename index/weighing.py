@@ -11,6 +11,7 @@ from index.analysis import PART, STEM, analyse, phrase, terms
 from index.answer_kind import OPEN_KINDS, AnswerKind, asked_for, holds, signs
 from index.evidence import MOST_SUPPORT, Evidence
 from index.frequencies import rarity
+from index.languages import WRITTEN_FOR, language
 from index.sentences import sentences
 
 if TYPE_CHECKING:
@@ -37,19 +38,26 @@ that counts it."""
 WORDLESS_LIKENESS = 0.7
 """What stands for the likeness of a question to a passage without a wording, as a share of the coverage."""
 
+ASKED_OTHERWISE = 0.85
+"""The most that a question is alike to a wording that begins with another question word: how is not what."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A question that a passage answers: the terms of each word with how much it tells, and the kind of answer."""
+    """A question that a passage answers: the terms of each word with how much it tells, and the kind of answer.
+
+    `asks` is what its first word asks for ("how"), None where that is no question word.
+    """
 
     words: tuple[tuple[tuple[str, ...], float], ...]
     kind: AnswerKind | None
+    asks: str | None = None
 
     @classmethod
     def of(cls, text: str, code: str) -> Wording:
         """Read a wording in the language `code` (BCP 47)."""
         words = tuple((word.terms, rarity(word.normal, code)) for word in analyse(text, code) if word.terms)
-        return cls(words, asked_for(phrase(text), code)[0])
+        return cls(words, asked_for(phrase(text), code)[0], _asks(text))
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,11 @@ class _QuestionTerms:
     """A question being weighed, by its terms."""
 
     question: Question
+
+    @cached_property
+    def asks(self) -> str | None:
+        """What its first word asks for, None where that is no question word."""
+        return _asks(self.question.text)
 
     @cached_property
     def by_term(self) -> Mapping[str, Sequence[tuple[int, float]]]:
@@ -224,6 +237,13 @@ def _counts(text: str, counted: AbstractSet[str], code: str) -> bool:
     return False
 
 
+def _asks(text: str) -> str | None:
+    """Return what a question's first word asks for, in whichever language: a hint need not be in the interview's."""
+    first = phrase(text).partition(" ")[0]
+    its = (language(code).question_words.get(first) for code in WRITTEN_FOR)
+    return next(filter(None, its), None)
+
+
 def _likeness(wording: Wording, information: Sequence[float], asked: _QuestionTerms) -> float:
     held = [0.0] * len(information)
     shared = told = 0.0
@@ -237,4 +257,6 @@ def _likeness(wording: Wording, information: Sequence[float], asked: _QuestionTe
         told += tells
     recall = sum(share * weight for share, weight in zip(information, held, strict=True)) / sum(information)
     precision = shared / told
-    return 2 * recall * precision / (recall + precision) if recall + precision else 0.0
+    likeness = 2 * recall * precision / (recall + precision) if recall + precision else 0.0
+    is_other = wording.asks is not None and asked.asks not in (None, wording.asks)
+    return min(likeness, ASKED_OTHERWISE) if is_other else likeness

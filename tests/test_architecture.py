@@ -22,9 +22,9 @@ LONGEST_MODULE = 400
 LAYERS = (
     {"keeping"},
     {"interview", "languages", "dictionary", "lexicon", "text_fragment", "frequencies", "evidence"},
-    {"forms", "phrases", "answer_kind", "metadata", "sentences", "interview_file", "reading"},
+    {"forms", "phrases", "answer_kind", "sentences", "interview_file", "reading"},
     {"analysis", "spelling", "passages"},
-    {"widening", "library", "naming"},
+    {"widening", "library", "naming", "metadata"},
     {"question"},
     {"excerpt", "ranking", "tracing"},
     {"weighing", "about"},

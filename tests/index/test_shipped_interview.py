@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from index.evidence import EQUALLY_WORDED
 from index.interview import Interview, Person, Role
 from index.interview_file import dumps, loads
 from index.languages import recognise
@@ -124,3 +125,10 @@ def test_what_it_does_not_speak_of_is_met_with_silence() -> None:
 def test_a_faint_relation_alone_is_no_perhaps(asked: str) -> None:
     """Nothing of the interview stands beside it, so it has no rival, and is no likelier for that."""
     assert Searcher(shipped()).search(asked).verdict is Verdict.NOT_COVERED
+
+
+def test_how_is_not_what() -> None:
+    """A question that shares all but the question word with a hint is another question."""
+    searcher = Searcher(shipped())
+    assert searcher.search("Vad jobbar Leif med?").confidence == EQUALLY_WORDED
+    assert searcher.search("Hur jobbar Leif?").confidence < EQUALLY_WORDED
