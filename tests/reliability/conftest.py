@@ -44,4 +44,4 @@ def bot_of(api: FakeBotApi, tmp_path: Path) -> Iterator[Callable[..., Bot]]:
 @pytest.fixture
 def rounds(pytestconfig: pytest.Config) -> int:
     """How many rounds an ordeal goes: few in `make test`, many in `make soak`."""
-    return 25 if pytestconfig.getoption("--soak") else 2
+    return 25 if pytestconfig.getoption("--soak") else 1
