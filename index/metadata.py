@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
 from index.interview import Role
@@ -12,7 +13,7 @@ from index.languages import WRITTEN_FOR, language
 from index.spelling import unaccented
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from index.interview import Interview
 
@@ -51,11 +52,17 @@ def askings(wording: str) -> Iterator[Asking]:
     """
     plain = unaccented(wording)
     for code in WRITTEN_FOR:
-        for field, patterns in language(code).about.items():
-            for pattern in patterns:
-                if match := re.fullmatch(unaccented(pattern), plain):
-                    found = match.groupdict()
-                    yield Asking(Field(field), found.get("named") or "", found.get("title") or "")
+        for field, pattern in _patterns(code):
+            if match := pattern.fullmatch(plain):
+                found = match.groupdict()
+                yield Asking(field, found.get("named") or "", found.get("title") or "")
+
+
+@cache
+def _patterns(code: str) -> Sequence[tuple[Field, re.Pattern[str]]]:
+    """Return the wordings of a language that ask about an interview, without accents."""
+    about = language(code).about
+    return [(Field(field), re.compile(unaccented(pattern))) for field, its in about.items() for pattern in its]
 
 
 def names(interview: Interview, field: Field) -> tuple[str, ...]:
