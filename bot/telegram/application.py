@@ -193,7 +193,7 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
         unreached = None if outbox.is_reaching else "no message reaches Telegram"
         return [its for its in (intake.obstacle, unreached, upkeep.refusal) if its is not None]
 
-    health = None if status_port is None else Health(status_port, database, obstacles)
+    health = None if status_port is None else Health(status_port, database, obstacles, lambda: intake.heard)
     return Service(application, intake, inbox, outbox, upkeep, health)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.telegram.database import SCHEMAS, Database, DatabaseError
+from bot.telegram.database import SCHEMAS, Database, DatabaseError, set_aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +80,7 @@ def test_a_later_version_is_refused_with_the_reason_and_left_as_it_is(tmp_path: 
 def test_a_damaged_database_is_set_aside_and_the_bot_goes_on(
     tmp_path: Path, damage: Callable[[bytes], bytes], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """It is kept under another name, which is told; the new one works."""
+    """It is kept under another name, which is told, and counted as an alert; the new one works."""
     path = tmp_path / "interviewbot.sqlite3"
     database = Database(path)
     for number in range(50):
@@ -94,8 +94,9 @@ def test_a_damaged_database_is_set_aside_and_the_bot_goes_on(
     (aside,) = tmp_path.glob("*.damaged-*")
     assert aside.read_bytes() == damaged
     assert aside.name in caplog.text
+    assert set_aside(path) == [aside]
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT name FROM figures").fetchall() == [("new",)]
+        assert connection.execute("SELECT * FROM figures").fetchall() == [("alerts", 1), ("new", 1)]
 
 
 def test_a_folder_that_cannot_hold_it_is_told_with_the_way_out(tmp_path: Path) -> None:

@@ -135,6 +135,10 @@ def test_the_metrics_are_what_happened(api: FakeBotApi, port: int) -> None:
     assert samples["interviewbot_verdicts_total", "answered"] == 1
     assert samples["interviewbot_verdicts_total", "not_covered"] == 1
     assert samples["interviewbot_verdicts_total", "small_talk"] == 1
+    assert samples["interviewbot_questions_total",] == 2
+    assert samples["interviewbot_databases_damaged",] == 0
+    assert abs(samples["interviewbot_last_round_timestamp_seconds",] - time.time()) < 60
+    assert abs(samples["interviewbot_last_poll_timestamp_seconds",] - time.time()) < 60
     assert samples["interviewbot_updates_waiting",] == samples["interviewbot_messages_waiting",] == 0
     assert samples["process_resident_memory_bytes",] > 0
     assert api.token not in text
