@@ -16,20 +16,19 @@ from telegram.ext import ApplicationBuilder, ExtBot, Updater
 
 from bot.conversation import Session, Typed
 from bot.telegram import configuration, data_folder, logs, webhook
-from bot.telegram.configuration import StartError
-from bot.telegram.data_folder import DataFolder, DataFolderError
-from bot.telegram.database import Database, DatabaseError
+from bot.telegram.data_folder import DataFolder
+from bot.telegram.database import Database
 from bot.telegram.faults import Fault, fault
 from bot.telegram.handlers import AnyApplication, Handlers
 from bot.telegram.health import Health
 from bot.telegram.inbox import RETRY, Inbox
-from bot.telegram.listener import ListenError
 from bot.telegram.notices import Notices
 from bot.telegram.outbox import Outbox
 from bot.telegram.polling import STILL, WATCH, Polling
 from bot.telegram.processor import PATIENCE, Processor
 from bot.telegram.registration import LOOK
 from bot.telegram.request import AiohttpRequest
+from bot.telegram.start_error import StartError
 from bot.telegram.store import Store
 from bot.telegram.upkeep import Upkeep
 from bot.telegram.webhook import Webhook
@@ -74,11 +73,8 @@ def run(conversation: Conversation, language: str, door: Door | None = None) -> 
     logs.configure([token, webhook.secret(token)], settings.log_level)
     _warm_up(conversation, language)
     os.umask(0o077)
-    try:
-        folder = DataFolder(settings.data or data_folder.usual(token))
-        database = Database(folder.database)
-    except (DataFolderError, DatabaseError) as error:
-        raise StartError(str(error)) from None
+    folder = DataFolder(settings.data or data_folder.usual(token))
+    database = Database(folder.database)
     base_url = f"{str(settings.api_url).rstrip('/')}/bot"
     try:
         service = build(
@@ -92,8 +88,6 @@ def run(conversation: Conversation, language: str, door: Door | None = None) -> 
             status_port=settings.status_port,
         )
         asyncio.run(_until_signalled(service))
-    except ListenError as error:
-        raise StartError(str(error)) from None
     finally:
         database.close()
         folder.close()
@@ -201,8 +195,7 @@ async def serve(service: Service, stop: asyncio.Event) -> None:
     """Answer until `stop` is set, then finish what is in work; within 5 seconds, whatever waits.
 
     Raises:
-        StartError: Telegram refuses the token.
-        ListenError: an address is taken.
+        StartError: Telegram refuses the token, or an address is taken.
 
     """
     if service.health is None:

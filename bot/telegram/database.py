@@ -12,6 +12,8 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from bot.telegram.start_error import StartError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
@@ -25,6 +27,9 @@ MOST_AT_ONCE = 200
 
 BUSY_TIMEOUT = 5000
 """Milliseconds that a write waits for another program that has the database locked."""
+
+_LASTING = (sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+"""What is the matter with the place itself, and not with how things stand there now."""
 
 _ENDINGS = ("", "-wal", "-shm")
 """What the names of a database's files end with."""
@@ -65,7 +70,7 @@ SCHEMAS = (
 logger = logging.getLogger(__name__)
 
 
-class DatabaseError(Exception):
+class DatabaseError(StartError):
     """The database cannot be used: why, and what to do."""
 
 
@@ -89,7 +94,8 @@ class Database:
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 message = f"{path}: {error}; see to it that the folder can be written to and the disk has room"
-                raise DatabaseError(message) from error
+                may_pass = error.sqlite_errorcode & 0xFF not in _LASTING  # the rest says more than is wanted
+                raise DatabaseError(message, may_pass=may_pass) from error
             aside = _put_aside(path)
             logger.error(  # noqa: TRY400  # the error's place says nothing
                 "the database is damaged (%s): it is kept as %s, and a new one is begun; "

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.telegram.database import SCHEMAS, Database, DatabaseError, set_aside
+from tests.bot.telegram.conftest import full_disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,9 +101,21 @@ def test_a_damaged_database_is_set_aside_and_the_bot_goes_on(
 
 
 def test_a_folder_that_cannot_hold_it_is_told_with_the_way_out(tmp_path: Path) -> None:
-    """It is no damage."""
-    with pytest.raises(DatabaseError, match="see to it that the folder can be written to and the disk has room"):
+    """It is no damage, and time alone does not mend it."""
+    with pytest.raises(DatabaseError, match="see to it that the folder can be written to and the disk") as refused:
         Database(tmp_path / "missing" / "interviewbot.sqlite3")
+    assert not refused.value.may_pass
+
+
+@pytest.mark.parametrize("room", [0, 4096, 20_000])
+def test_a_full_disk_at_the_start_is_told_and_may_have_room_again(tmp_path: Path, room: int) -> None:
+    """However far it gets: it is no damage, and what is left there is good to start with."""
+    path = tmp_path / "interviewbot.sqlite3"
+    with full_disk(room), pytest.raises(DatabaseError, match="see to it that the folder") as refused:
+        Database(path)
+    assert refused.value.may_pass
+    Database(path).close()
+    assert not set_aside(path)
 
 
 def test_what_is_awaited_is_seen_by_others(database: Database, rows: Rows) -> None:

@@ -199,12 +199,12 @@ def test_a_whole_run(api: FakeBotApi, tmp_path: Path) -> None:
 
 
 def test_a_taken_address_is_told_in_one_line(api: FakeBotApi, tmp_path: Path) -> None:
-    """Exit status 2, which address, and what to do."""
+    """Which address, and what to do; by its exit status it may be tried again."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         listen = f"127.0.0.1:{other.getsockname()[1]}"
         with bot_process(api, tmp_path, "--webhook", "https://example.org/x", "--listen", listen) as run:
             _, logged = run.communicate(timeout=20)
-    assert run.returncode == 2
+    assert run.returncode == 75
     assert logged.startswith(f"{listen}: ")
     assert logged.endswith("; stop what listens there, or name another address\n")
     assert logged.count("\n") == 1
