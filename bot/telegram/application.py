@@ -9,6 +9,7 @@ import signal
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from telegram.error import InvalidToken, RetryAfter, TelegramError
@@ -16,6 +17,7 @@ from telegram.ext import ApplicationBuilder, ExtBot, Updater
 
 from bot.conversation import Session, Typed
 from bot.telegram import configuration, data_folder, logs, webhook
+from bot.telegram.alerts import alert
 from bot.telegram.data_folder import DataFolder
 from bot.telegram.database import Database
 from bot.telegram.faults import Fault, fault
@@ -166,7 +168,8 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
     store, notices = Store(database), Notices(language)
     outbox = Outbox(store, folder.pseudonym)
     inbox = Inbox(store, outbox, folder.pseudonym, notices, retry=tempo.retry)
-    wire = PollingRequest(inbox.keep)
+    telling = partial(alert, store)
+    wire = PollingRequest(inbox.keep, telling)
     updater = Updater(
         ExtBot(
             token,
@@ -179,7 +182,9 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
     application = ApplicationBuilder().updater(updater).concurrent_updates(Processor(inbox, tempo.patience)).build()
     Handlers(conversation, notices, inbox.work).register(application)
     intake: Intake = (
-        Webhook(updater.bot, door, inbox.keep, tempo.look) if door else Polling(updater, wire, tempo.still, tempo.watch)
+        Webhook(updater.bot, door, inbox.keep, telling, tempo.look)
+        if door
+        else Polling(updater, wire, tempo.still, tempo.watch)
     )
     upkeep = Upkeep(store, lambda: intake.heard)
 

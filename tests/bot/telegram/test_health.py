@@ -88,6 +88,23 @@ def test_a_bot_without_a_network_is_alive_and_not_ready(
         assert "no poll has been answered for " in ask(port, "/ready")[1]
 
 
+@pytest.mark.usefixtures("_polling")
+@pytest.mark.parametrize(
+    ("status", "words"), [(409, "another program polls with this token"), (401, "Telegram refuses the token")]
+)
+def test_a_bot_whose_polls_are_refused_is_not_ready(api: FakeBotApi, port: int, status: int, words: str) -> None:
+    """It says why, at once, and counts an alert."""
+    api.await_poll()
+    api.fail("getUpdates", status, "refused", times=1000)
+    api.chat("private").say(ASKED)
+    until(lambda: words in ask(port, "/ready")[1])
+    assert ask(port, "/ready")[0] == 503
+    until(lambda: "interviewbot_alerts_total 1.0" in ask(port, "/metrics")[1])
+    api.heal()
+    api.chat("private").say(ASKED)
+    until(lambda: ask(port, "/ready") == (200, "ready\n"))
+
+
 def test_a_bot_by_webhook_is_ready_while_telegram_confirms_it(
     api: FakeBotApi, run_bot: RunBot, conversation: Conversation, door: Door, port: int
 ) -> None:
