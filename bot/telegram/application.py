@@ -20,6 +20,7 @@ from bot.telegram import configuration, data_folder, logs, webhook
 from bot.telegram.alerts import alert
 from bot.telegram.data_folder import DataFolder
 from bot.telegram.database import Database
+from bot.telegram.executor import DaemonExecutor
 from bot.telegram.faults import Fault, fault
 from bot.telegram.handlers import AnyApplication, Handlers
 from bot.telegram.health import Health
@@ -248,9 +249,10 @@ async def _halted(application: AnyApplication) -> None:
 
 
 async def _until_signalled(service: Service) -> None:
-    stop = asyncio.Event()
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    loop.set_default_executor(DaemonExecutor())
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, stop.set)
     await serve(service, stop)
 
 
