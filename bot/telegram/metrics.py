@@ -45,11 +45,14 @@ class _Reading(Collector):
         yield _gauge("updates_waiting", "Updates that wait for their turn.", its.updates_waiting)
         yield _gauge("updates_working", "Updates in work.", its.updates_working)
         yield _gauge("messages_waiting", "Messages that wait to be sent.", its.messages_waiting)
+        yield _counter("questions", "Messages with a verdict other than small talk.", its.questions)
+        yield _gauge("databases_damaged", "Damaged databases that were set aside and still lie there.", its.damaged)
         for name, moment in {
             "oldest_update": its.oldest,
             "last_poll": its.last_poll,
             "last_delivery": its.last_delivery,
             "last_check": its.last_check,
+            "last_round": its.last_round,
         }.items():
             if moment is not None:
                 yield _gauge(f"{name}_timestamp_seconds", "When that was, in seconds of the Unix epoch.", moment)

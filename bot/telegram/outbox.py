@@ -12,10 +12,12 @@ from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import ChatMigrated, RetryAfter, TelegramError
 
+from bot.telegram.alerts import alert
 from bot.telegram.faults import Fault, fault
 from bot.telegram.persistence import until_kept
 from bot.telegram.store import Delivery
 from bot.telegram.turns import Turns
+from bot.telegram.wire import TOKEN_REFUSED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -152,7 +154,7 @@ class Outbox:
                 is_news = self._reachable.is_set()
                 self._find_out(bot, UNKNOWN_TOKEN if its is Fault.TOKEN else FIRST_PROBE)
                 if is_news and its is Fault.TOKEN:
-                    await self._alert("Telegram refuses the token; trying on, slowly")
+                    await self._alert(TOKEN_REFUSED)
             case Fault.SERVER | Fault.FLOOD | Fault.MIGRATED:
                 retries = self._retries[number] = self._retries.get(number, 0) + 1
                 self._wait(chat, number, min(FIRST_RETRY * 2 ** (retries - 1), SLOWEST_RETRY))
@@ -206,8 +208,7 @@ class Outbox:
                 return
 
     async def _alert(self, words: str) -> None:
-        logger.error("%s", words)
-        await until_kept(lambda: self._store.count({"alerts": 1}))
+        await alert(self._store, words)
 
     async def _sweep_on(self) -> None:
         while True:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from telegram import Update
-from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.error import TelegramError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,6 +69,8 @@ class Polling:
     @property
     def obstacle(self) -> str | None:
         """What keeps updates from coming in."""
+        if self._wire.refusal is not None:
+            return self._wire.refusal
         answered = self._wire.answered
         if answered is None:
             return "no poll has been answered"
@@ -82,7 +84,7 @@ class Polling:
 
     async def _poll(self) -> None:
         self._wire.ended = time.monotonic()
-        await self._updater.start_polling(allowed_updates=WANTED, bootstrap_retries=-1, error_callback=_explain)
+        await self._updater.start_polling(allowed_updates=WANTED, bootstrap_retries=-1, error_callback=self._explain)
 
     async def _halt(self) -> None:
         if self._updater.running:
@@ -103,10 +105,7 @@ class Polling:
             except TelegramError as error:
                 logger.error("polling cannot start (%s); trying again", type(error).__name__)  # noqa: TRY400
 
-
-def _explain(error: TelegramError) -> None:
-    """Say in one line what keeps updates from coming."""
-    if isinstance(error, Conflict):
-        logger.error("another program polls with this token, or a webhook is set; only one can have the updates")
-    elif not isinstance(error, InvalidToken):
-        logger.warning("no contact with Telegram (%s); trying again", type(error.__cause__ or error).__name__)
+    def _explain(self, error: TelegramError) -> None:
+        """Say in one line what keeps updates from coming; of a refusal the wire has told."""
+        if self._wire.refusal is None:
+            logger.warning("no contact with Telegram (%s); trying again", type(error.__cause__ or error).__name__)

@@ -50,9 +50,9 @@ class Upkeep:
                     await self._store.tidy()
                 await self._store.note({name: value for name, value in self._now().items() if value is not None})
                 self.refusal = None
-            except sqlite3.Error as error:
-                self.refusal = f"nothing can be kept ({error})"
-                logger.warning("the database refuses (%s); trying again", error)
+            except (sqlite3.Error, OSError) as error:
+                self.refusal = f"the data folder refuses ({error})"
+                logger.warning("%s; trying again", self.refusal)
             rounds += 1
             await asyncio.sleep(ROUND)
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
+    from bot.telegram.alerts import Alert
+
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the header's name
 
 LARGEST = 1024 * 1024
@@ -78,13 +80,14 @@ class Webhook:
         bot: Bot,
         door: Door,
         keep: Callable[[Sequence[object]], Awaitable[None]],
+        alert: Alert,
         look: float = LOOK,
     ) -> None:
         """Give updates to `keep`, which raises `sqlite3.Error` where it cannot keep them."""
         self._keep = keep
         self._secret = secret(bot.token).encode()
         self._delivered: float | None = None
-        self._registration = Registration(bot, door.url, secret(bot.token), look)
+        self._registration = Registration(bot, door.url, secret(bot.token), alert, look)
         application = web.Application(client_max_size=LARGEST)
         application.router.add_post(door.path, self._on_delivery)
         self._listener = Listener(application, door.place, PARTING)

@@ -81,7 +81,9 @@ def test_what_waits_is_counted(folder: Path) -> None:
 
 
 def test_the_table_says_how_long_ago(folder: Path) -> None:
-    """A row a figure; what never was is a dash."""
+    """A row a figure; what never was is a dash. A damaged database is one, with its log and index."""
+    for name in ("", "-wal", "-shm"):
+        (folder / f"{DATABASE}.damaged-20261122T120000{name}").touch()
     _change(folder, "INSERT INTO figures VALUES ('verdict_close', 3), ('last_poll', 1000)")
     console = Console(width=80)
     with console.capture() as printed:
@@ -89,6 +91,7 @@ def test_the_table_says_how_long_ago(folder: Path) -> None:
     rows = [line.split() for line in printed.get().splitlines()]
     assert ["questions", "3"] in rows
     assert ["close", "3"] in rows
+    assert ["damaged", "databases", "set", "aside", "1"] in rows
     assert ["last", "poll", "3", "min", "ago"] in rows
     assert ["last", "delivery", "–"] in rows
 
