@@ -8,23 +8,25 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.error import TelegramError
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.conversation import Conversation, Signal, Typed
+from bot.reply import Place
 from bot.telegram import arrival, callback, memory
 from bot.telegram.part import Part
 from bot.telegram.rendering import rendered
 from bot.telegram.thread import Thread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
 
-    from telegram import Message, User
+    from telegram import CallbackQuery, User
     from telegram.ext import ContextTypes
 
     from bot.conversation import Message as Said
+    from bot.reply import Reply
     from bot.telegram.inbox import Work
     from bot.telegram.notices import Notices
 
@@ -100,16 +102,18 @@ class Handlers:
         query = update.callback_query
         if query is None:
             return
+        message = query.message if isinstance(query.message, Message) else None
+        rows = message.reply_markup.inline_keyboard if message and message.reply_markup else ()
+        try:
+            pressed = callback.read(query.data, (button.callback_data for row in rows for button in row))
+        except ValueError:
+            logger.warning("a button carried what no button carries")
+            pressed = None
+        reply = await self._answer(pressed, update) if pressed else None
         with suppress(
             TelegramError
         ):  # Telegram forgets a press after some minutes, and the answer is wanted all the same
-            await query.answer()
-        try:
-            pressed = callback.read(query.data)
-        except ValueError:
-            logger.warning("a button carried what no button carries")
-            return
-        await self._answer(pressed, update)
+            await query.answer(reply.toast or None if reply else None)
 
     async def on_error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Log an error without anybody's words, and have the update tried again."""
@@ -127,7 +131,7 @@ class Handlers:
         if not album or album != known.album:
             await self._answer(Signal.MEDIA, update, album)
 
-    async def _answer(self, said: Said, update: Update, album: str = "") -> None:
+    async def _answer(self, said: Said, update: Update, album: str = "") -> Reply:
         work = self._work(update.update_id)
         language = self._notices.language_of(arrival.language(work.raw))
         session = replace(memory.loads(work.claimed.memory, language).session, language=language)
@@ -135,18 +139,26 @@ class Handlers:
         work.memory = memory.dumps(memory.Memory(session, album))
         work.figures[f"verdict_{reply.kind}"] += 1
         chat_id = arrival.addressee(work.raw)
-        if update.effective_chat is None or chat_id is None:
-            return
-        work.parts += [
-            Part(
-                chat_id,
-                outgoing.html,
-                outgoing.keyboard.to_dict() if outgoing.keyboard else None,
-                arrival.thread_id(work.raw),
-                arrival.message_id(work.raw) if update.callback_query is None else None,
-            )
-            for outgoing in rendered(reply)
-        ]
+        if chat_id is not None:
+            work.parts += _parts(reply, work.raw, chat_id, update.callback_query)
+        return reply
+
+
+def _parts(reply: Reply, raw: Mapping[str, Any], chat_id: int, pressed: CallbackQuery | None) -> Iterator[Part]:
+    """Yield the messages of a reply: the first takes the place of the one that was pressed on, where it is to."""
+    message_id = arrival.message_id(raw)
+    for place, outgoing in enumerate(rendered(reply)):
+        part = Part(
+            chat_id,
+            outgoing.html,
+            outgoing.keyboard.to_dict() if outgoing.keyboard else None,
+            arrival.thread_id(raw),
+            message_id if pressed is None else None,
+        )
+        if place == 0 and pressed is not None and reply.place is not Place.NEW:
+            yield replace(part, edits=message_id, edits_inline=pressed.inline_message_id)
+        else:
+            yield part
 
 
 def _is_by_a_bot(message: Message) -> bool:
