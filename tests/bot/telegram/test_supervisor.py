@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.telegram import application
 from bot.telegram.supervisor import Supervisor
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from fake_bot_api import FakeBotApi
+
+    from bot.conversation import Conversation
+    from bot.telegram.webhook import Door
+    from tests.bot.conftest import Running
+    from tests.bot.telegram.conftest import Rows
 
 WORDS = "Maja: kan man lita på er?"
 
@@ -105,3 +113,53 @@ def test_a_task_that_passes_over_its_cancellation_is_not_started_again() -> None
         return starts
 
     assert asyncio.run(main()) == 1
+
+
+@pytest.mark.parametrize(
+    ("by_webhook", "of_the_intake"), [(False, "the watch over polling"), (True, "the registration of the webhook")]
+)
+def test_a_bot_of_which_each_task_has_failed_answers(  # noqa: PLR0913, PLR0917  # two of them are the case
+    api: FakeBotApi,
+    running: Running,
+    conversation: Conversation,
+    door: Door,
+    rows: Rows,
+    monkeypatch: pytest.MonkeyPatch,
+    by_webhook: bool,  # noqa: FBT001  # from the table
+    of_the_intake: str,
+) -> None:
+    """Each once, and each is an alert in the figures."""
+    names = set()
+
+    class Stumbling(Supervisor):
+        """Has each task fail when it begins."""
+
+        def __init__(self, count: Callable[[Mapping[str, int]], Awaitable[None]]) -> None:
+            super().__init__(count, pause=0)
+
+        def start(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+            names.add(name)
+            fails = [True]
+
+            async def stumbling() -> None:
+                if fails:
+                    raise RuntimeError(fails.pop())
+                await work()
+
+            super().start(name, stumbling)
+
+    monkeypatch.setattr(application, "Supervisor", Stumbling)
+    chat = api.chat("private")
+    with running(conversation, door=door if by_webhook else None):
+        chat.say("Vilka fördelar finns?")
+        assert "kostnadseffektivt" in chat.reply(timeout=20).text
+    assert names == {
+        "the handing out of updates",
+        "the look for updates",
+        "the sending of messages",
+        "the look for messages",
+        "the question whether Telegram can be reached",
+        "the upkeep",
+        of_the_intake,
+    }
+    assert rows("SELECT value FROM figures WHERE name = 'alerts'") == [(len(names),)]
