@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.conversation import MAX_QUESTION, Session, Typed
+from bot.conversation import Session, Typed
+from bot.hearing import MAX_QUESTION
 from bot.reply import Quotation
 from index.analysis import analyse
 from index.evaluation import Given

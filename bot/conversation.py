@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
 from typing import TYPE_CHECKING
 
-from bot import texts
+from bot import texts, verifying
+from bot.hearing import MAX_QUESTION, meaning, number, wording
 from bot.presentation import Presenter
 from bot.reply import Button, Deed, Kind, Reply
+from bot.verifying import Checker
 from index import about
 from index import excerpt as excerpts
-from index.analysis import phrase
 from index.interview import INTRODUCTION_NUMBER, Excerpt
 from index.metadata import Field
 from index.naming import interviews_beginning, interviews_called
 from index.search import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from index.interview import Address, Passage
     from index.search import Finding, Searcher
-
-MAX_QUESTION = 2000
-"""Code points of a message; for a longer one a shorter is asked for."""
+    from index.verifying import Verification
 
 MOST_NEAREST = 5
 """How many nearest questions are offered where the answer is missing."""
@@ -33,15 +29,18 @@ MOST_NEAREST = 5
 MOST_OTHERS = 3
 """How many other questions are offered where the answer is unsure."""
 
-LONGEST_NUMBER = 3
-"""Digits of a number that may stand for a question; a longer one is something that is asked about."""
-
-_OPENINGS = ("greeting", "thanks", "acknowledged")
-
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Something that the reader wrote."""
+    """Something that the reader wrote, or forwarded."""
+
+    text: str
+    is_forwarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words of which the reader asks whether somebody really said them; empty where she has yet to give them."""
 
     text: str
 
@@ -63,7 +62,7 @@ class Signal(StrEnum):
     MEDIA = "media"
 
 
-Message = Typed | Pressed | Signal
+Message = Typed | Quoted | Pressed | Signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ class Session:
     means. `shown` is the passage shown last, and `shown_from` to `shown_to` what of it was quoted, in code points: 0 to
     0 where it stands for what was told of its interview.
     `offered` are the buttons offered last, which numbers stand for; none after words of an interview that none of
-    them leads into.
+    them leads into. `awaits_quotation` tells that the next message is words to be checked.
     """
 
     language: str
@@ -85,6 +84,7 @@ class Session:
     shown_from: int = 0
     shown_to: int = 0
     offered: tuple[Button, ...] = ()
+    awaits_quotation: bool = False
 
 
 class Conversation:
@@ -93,17 +93,21 @@ class Conversation:
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
         self._library = searcher.library
+        self._checker = Checker(self._library)
         self._presenters = {code: Presenter(self._library, texts.texts(code)) for code in texts.LANGUAGES}
 
     def reply(self, message: Message, session: Session) -> tuple[Reply, Session]:
         """Answer one message; return the reply, and the session for the next message."""
         match message:
-            case Typed(text):
-                reply = self._typed(text, session)
+            case Typed():
+                reply = self._typed(message, session)
+            case Quoted(text):
+                reply = self._quoted(text, session)
             case Pressed(deed, address):
                 reply = self._pressed(deed, address, session)
             case _:
                 reply = self._meant(message.value, session)
+        session = replace(session, awaits_quotation=reply.asks_for_quotation)
         if reply.passage is not None:
             start, end = (reply.excerpt.start, reply.excerpt.end) if reply.excerpt is not None else (0, 0)
             session = replace(session, shown=reply.passage.address, shown_from=start, shown_to=end)
@@ -118,23 +122,57 @@ class Conversation:
             session = replace(session, offered=())
         return reply, session
 
-    def _typed(self, text: str, session: Session) -> Reply:
-        words = _phrase(text)
+    def _typed(self, said: Typed, session: Session) -> Reply:
+        text = said.text
+        commanded = verifying.commanded(text)
+        if commanded is not None:
+            return self._quoted(commanded, session)
+        words = wording(text)
         if not words:
             return replace(self._offering("no_words", session), kind=Kind.NOT_COVERED)
         if len(text) > MAX_QUESTION:
-            return replace(self._talk("too_long", session, most=MAX_QUESTION), kind=Kind.NOT_COVERED)
-        number = _number(words)
-        numbered = self._numbered(number, session) if number is not None else None
+            too_long = replace(self._talk("too_long", session, most=MAX_QUESTION), kind=Kind.NOT_COVERED)
+            return self._pasted(said, session) or too_long
+        digits = number(words)
+        numbered = self._numbered(digits, session) if digits is not None else None
         if numbered is not None:
             return numbered
-        meaning = _meaning(words)
-        if meaning is not None:
-            return self._meant(meaning, session)
+        meant = meaning(words)
+        if meant is not None:
+            return self._meant(meant, session)
         titled = self._titled(words, session)
         if titled is not None:
             return self._questions(session, titled)
-        return self._found(self._searcher.search(text, session.interview, session.at), session)
+        pasted = self._pasted(said, session)
+        return pasted or self._found(self._searcher.search(text, session.interview, session.at), session)
+
+    def _pasted(self, said: Typed, session: Session) -> Reply | None:
+        """Return the reply to a message that is a quotation, None where it is none."""
+        if session.awaits_quotation:
+            return self._quoted(said.text, session)
+        checker = self._checker
+        found = checker.pasted(said.text, session.interview, session.at, is_forwarded=said.is_forwarded)
+        return self._verified(found, session) if found else None
+
+    def _quoted(self, text: str, session: Session) -> Reply:
+        """Say whether somebody really said that."""
+        if len(text) > verifying.MAX_QUOTATION:
+            return self._talk("quotation_too_long", session, most=verifying.MAX_QUOTATION)
+        if not wording(text):
+            return self._meant("verify", session)
+        return self._verified(self._checker.verify(text, session.interview, session.at), session)
+
+    def _verified(self, found: Verification, session: Session) -> Reply:
+        present = self._presenters[session.language]
+        reply = self._checker.reply(found, present)
+        if reply is None:
+            near = self._searcher.search(found.quoted[:MAX_QUESTION], session.interview, session.at)
+            if near.passage is not None and near.excerpt is not None and near.about is None:
+                said = [present.say("not_verified_near")]
+                reply = present.excerpt(Kind.CLOSE, near.passage, near.excerpt, said, near)
+            else:
+                reply = replace(self._offering("not_verified", session), kind=Kind.NOT_COVERED)
+        return replace(reply, verification=found)
 
     def _pressed(self, deed: Deed, address: Address, session: Session) -> Reply:
         found = self._library.find(address)
@@ -175,7 +213,8 @@ class Conversation:
             case "more" | "whole" | "next" | "previous" if shown is not None:
                 return self._onward(meaning, shown, session)
             case _:
-                return replace(self._talk(meaning, session), is_farewell=meaning == "goodbye")
+                said = self._talk(meaning, session)
+                return replace(said, is_farewell=meaning == "goodbye", asks_for_quotation=meaning == "verify")
 
     def _onward(self, meaning: str, shown: Passage, session: Session) -> Reply:
         """Go on from what was shown last."""
@@ -325,40 +364,3 @@ class Conversation:
 
     def _only_interview(self) -> str | None:
         return next(iter(self._library.interviews)) if len(self._library.interviews) == 1 else None
-
-
-def _number(words: str) -> str | None:
-    """Return the digits of a message that is a number, alone or behind what it numbers: "3", "question 3"."""
-    before, _, digits = words.rpartition(" ")
-    is_number = digits.isdecimal() and len(digits) <= LONGEST_NUMBER
-    numbered = {phrase(said) for code in texts.LANGUAGES for said in texts.texts(code).numbered}
-    return digits if is_number and (not before or before in numbered) else None
-
-
-def _meaning(said: str) -> str | None:
-    """Return what a phrase means, or what comes after a greeting or thanks in it; None for what is no small talk."""
-    meanings = _meanings()
-    if said in meanings:
-        return meanings[said]
-    words = said.split()
-    for place in range(1, len(words)):
-        opening, rest = " ".join(words[:place]), " ".join(words[place:])
-        if meanings.get(opening) in _OPENINGS and rest in meanings:
-            return meanings[rest]
-    return None
-
-
-@cache
-def _meanings() -> Mapping[str, str]:
-    """Return what each phrase means, in all languages that the bot speaks: readers mix them."""
-    return {
-        _phrase(said): meaning
-        for code in texts.LANGUAGES
-        for meaning, phrases in texts.texts(code).heard.items()
-        for said in phrases
-    }
-
-
-def _phrase(text: str) -> str:
-    """Return the mere wording of a message; a lone question mark stands for itself."""
-    return phrase(text[: MAX_QUESTION + 1]) or ("?" if text.strip() == "?" else "")

@@ -9,7 +9,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from bot.reply import Button, Deed, Kind, Quotation, Reply, Saying
+from bot.reply import Button, Comparison, Deed, Kind, Quotation, Reply, Saying
 from index import excerpt as excerpts
 from index.analysis import analyse, normalise
 from index.interview import INTRODUCTION_NUMBER, Excerpt
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from index.interview import Citation, Passage, Person
     from index.library import Library
     from index.search import Finding
+    from index.verifying import Place
 
 MOST_QUESTIONS = 10
 """How many questions are offered at once."""
@@ -110,6 +111,42 @@ class Presenter:
         quotation = self._quotation(passage, 0, len(text), self._library.cite(first), self._texts.language)
         moves = self._moves(passage, quotation)
         return Reply(Kind.ANSWERED, (*said, quotation), (), moves, last, Excerpt(last.text, 0, len(last.text)))
+
+    def stretch(
+        self, kind: Kind, place: Place, span: tuple[int, int], said: Iterable[Saying | Comparison] = ()
+    ) -> Reply:
+        """Return a reply that quotes what stands in a turn from where to where, in one part of it or in several.
+
+        It goes on from the last part; after the interviewer's words, from the beginning of the answer to them.
+        """
+        start, end = span
+        if place.is_interviewers:
+            return self._asked(kind, place, span, said)
+        parts = self._library.parts(place.passage) if place.passage else ()
+        first, last = (max((p for p in parts if p.start <= at), key=lambda p: p.start) for at in (start, end - 1))
+        citation = self._library.cite(first, start - first.start, end - first.start)
+        quotation = self._quotation(first, start, end, citation, self._texts.language)
+        begin, stop = max(start - last.start, 0), end - last.start
+        excerpt = Excerpt(last.text[begin:stop], begin, stop)
+        return Reply(kind, (*said, quotation), (), self._moves(last, quotation), last, excerpt)
+
+    def _asked(self, kind: Kind, place: Place, span: tuple[int, int], said: Iterable[Saying | Comparison]) -> Reply:
+        """Return a reply that quotes an interviewer, and offers the answer."""
+        citation, passage = place.citation, place.passage
+        quotation = Quotation(
+            heading="",
+            text=place.turn.text[slice(*span)],
+            is_whole=span == (0, len(place.turn.text)),
+            speaker=_described(citation.speaker),
+            title=citation.title,
+            publication=citation.publication,
+            published=self._date(citation.published),
+            position="",
+            original=self._original(self._library.interviews[place.interview].language, self._texts.language),
+            url=citation.url,
+        )
+        answers = self.nearest([passage], 1) if passage else ()
+        return Reply(kind, (*said, quotation), answers, passage=passage, interview=place.interview)
 
     def interviews(self) -> tuple[Button, ...]:
         """Return a button for each interview, numbered from 1; it leads to the interview's questions."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from index.interview import Address, Excerpt, Passage
     from index.search import Finding
+    from index.verifying import Verification
 
 
 class Deed(StrEnum):
@@ -82,6 +83,25 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Some of a reader's words beside the interview's, `true`: either is empty where the other has no counterpart.
+
+    `said` tells how they differ in a sentence; where they do not it is empty, as is `quoted`.
+    """
+
+    quoted: str
+    true: str
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A quotation that a reader wants checked, word by word beside the true words."""
+
+    pieces: tuple[Beside, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """Something that the reader can choose: with one tap, or by typing its `number` where it has one."""
 
@@ -98,11 +118,12 @@ class Reply:
     `questions` are numbered and stand one a row; `moves` lead on from what is quoted, which is `excerpt` of `passage`
     (the last part, where a whole answer of several is). `finding` is what the index found, None where it was not asked.
     `interview` is the id of the interview that it leads into, None where it leads into none or several. A farewell ends
-    a conversation that can end.
+    a conversation that can end. `verification` is what has come of a quotation that the reader wants checked, and
+    `asks_for_quotation` tells that the next message is to be one.
     """
 
     kind: Kind
-    parts: tuple[Saying | Quotation, ...]
+    parts: tuple[Saying | Quotation | Comparison, ...]
     questions: tuple[Button, ...] = ()
     moves: tuple[Button, ...] = ()
     passage: Passage | None = None
@@ -110,3 +131,5 @@ class Reply:
     finding: Finding | None = None
     interview: str | None = None
     is_farewell: bool = False
+    verification: Verification | None = None
+    asks_for_quotation: bool = False

@@ -27,8 +27,11 @@ if TYPE_CHECKING:
 FEWEST_WORDS = 4
 """Words of a quotation that can be altered; fewer stand somewhere or they do not."""
 
-ALTERED_FROM, NEAR_FROM = 0.6, 0.35
-"""From which likeness to the true words a quotation is an altered one, and from which they are the nearest to it."""
+ALTERED_FROM, NEAR_FROM = 0.6, 0.4
+FEWEST_ALIKE = 3
+"""From which likeness to the true words a quotation is an altered one, from which they are near, and how many of the
+words are the same at least.
+"""
 
 MOST_EXACT, MOST_LIKELY = 50, 20
 """How many turns are looked at that have a quotation's first words to the letter, and that have some telling ones."""
@@ -128,6 +131,11 @@ class _Compared:
         return all(block.is_same for block in self.blocks)
 
     @property
+    def is_near(self) -> bool:
+        alike = sum(len(block.quoted) for block in self.blocks if block.is_same)
+        return self.likeness >= NEAR_FROM and alike >= FEWEST_ALIKE
+
+    @property
     def count(self) -> int:
         """How many words are quoted, without those that only say whose they are."""
         return sum(len(block.quoted) for block in self.blocks)
@@ -158,7 +166,7 @@ class Verifier:
                 if within is not None and (found is None or within.likeness > found.likeness):
                     best, found = inside, within
         is_short = _count(best) < FEWEST_WORDS
-        if found is None or (is_short and not found.is_exact) or found.likeness < NEAR_FROM:
+        if found is None or not (found.is_exact or (found.is_near and not is_short)):
             return Verification(Outcome.NOT_FOUND, quotation, is_short=is_short)
         place = self._place(found)
         if found.is_exact:

@@ -8,11 +8,11 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from telegram import Update
+from telegram import MessageEntity, Update
 from telegram.error import TelegramError
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.conversation import Conversation, Signal, Typed
+from bot.conversation import Conversation, Quoted, Signal, Typed
 from bot.telegram import arrival, callback, memory
 from bot.telegram.part import Part
 from bot.telegram.rendering import rendered
@@ -39,6 +39,9 @@ COMMANDS = {
 FORGET = ("forget", "glom")
 """The commands that have the bot forget a chat."""
 
+VERIFY = ("verify", "kolla")
+"""The commands that have the bot check a quotation: what stands behind them, else in the message replied to."""
+
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 """The library's application, whatever it keeps."""
 
@@ -61,7 +64,7 @@ class Handlers:
     def register(self, application: AnyApplication) -> None:
         """Have `application` call these handlers."""
         by_a_person = filters.UpdateType.MESSAGE & ~filters.VIA_BOT & ~filters.StatusUpdate.ALL
-        application.add_handler(CommandHandler([*COMMANDS, *FORGET], self.on_command, by_a_person))
+        application.add_handler(CommandHandler([*COMMANDS, *FORGET, *VERIFY], self.on_command, by_a_person))
         application.add_handler(MessageHandler(by_a_person, self.on_message))
         application.add_handler(CallbackQueryHandler(self.on_press))
         application.add_error_handler(self.on_error)
@@ -77,6 +80,8 @@ class Handlers:
             work.forgets = True
             forgotten = self._notices.to(work.raw, "forgotten")
             work.parts += [forgotten] if forgotten else []
+        elif command in VERIFY:
+            await self._answer(Quoted(_to_check(message)), update)
         else:
             await self._answer(COMMANDS.get(command, Signal.HELP), update)
 
@@ -93,7 +98,8 @@ class Handlers:
         elif text.startswith("/") and message.chat.type == message.chat.PRIVATE:
             await self._answer(Signal.HELP, update)
         else:
-            await self._answer(Typed(text), update)
+            is_forwarded = message.forward_origin is not None
+            await self._answer(Typed(_in_blocks(message) or text if is_forwarded else text, is_forwarded), update)
 
     async def on_press(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer the press of a button, however old."""
@@ -152,6 +158,24 @@ class Handlers:
 def _is_by_a_bot(message: Message) -> bool:
     # An anonymous admin writes as a bot of Telegram's own, in the name of the group.
     return message.from_user is not None and message.from_user.is_bot and message.sender_chat is None
+
+
+def _to_check(message: Message) -> str:
+    """Return what a command asks about: what stands behind it, else what it replies to, or quotes of that."""
+    behind = (message.text or "").split(maxsplit=1)[1:]
+    if behind:
+        return behind[0]
+    replied = message.reply_to_message
+    chosen = message.quote.text if message.quote else ""
+    return chosen or ((_in_blocks(replied) or replied.text or replied.caption or "") if replied else "")
+
+
+def _in_blocks(message: Message) -> str:
+    """Return what stands in a message's quotation blocks, as in the bot's own answers; empty where there are none."""
+    if not message.text:
+        return ""
+    blocks = message.parse_entities([MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE])
+    return "\n".join(blocks.values())
 
 
 def _is_addressed(message: Message, bot: User) -> bool:

@@ -33,6 +33,7 @@ def dumps(memory: Memory) -> str:
             "quoted": [session.shown_from, session.shown_to],
             "offered": [[its.number, its.label, callback.written(its.deed, its.address)] for its in session.offered],
             "album": memory.album,
+            "awaits_quotation": session.awaits_quotation,
         }
     )
 
@@ -45,7 +46,8 @@ def loads(written: str | None, language: str) -> Memory:
         offered = tuple(_button(*its) for its in kept.offered)
     except ValueError:
         return Memory(Session(language))
-    return Memory(Session(kept.language, kept.interview, kept.at, shown, *kept.quoted, offered), kept.album)
+    session = Session(kept.language, kept.interview, kept.at, shown, *kept.quoted, offered, kept.awaits_quotation)
+    return Memory(session, kept.album)
 
 
 class _Kept(BaseModel, strict=True):
@@ -58,6 +60,7 @@ class _Kept(BaseModel, strict=True):
     quoted: tuple[int, int]
     offered: tuple[tuple[int | None, str, str], ...]
     album: str
+    awaits_quotation: bool
 
 
 def _button(number: int | None, label: str, data: str) -> Button:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import MessageLimit
 
-from bot.reply import Quotation, Reply, Saying
+from bot.reply import Comparison, Quotation, Reply, Saying
 from bot.telegram import callback
 
 if TYPE_CHECKING:
@@ -69,13 +69,30 @@ def _pieces(reply: Reply) -> Iterator[_Piece]:
             yield _Piece("\n\n")
         if isinstance(part, Saying):
             yield _Piece(part.text)
+        elif isinstance(part, Comparison):
+            yield from _comparison(part)
         else:
             yield from _quotation(part)
 
 
+def _comparison(comparison: Comparison) -> Iterator[_Piece]:
+    """Yield the true words, those in bold that the reader did not have, and before them struck out what she had."""
+    shown = [
+        piece
+        for its in comparison.pieces
+        for piece in (_Piece(its.quoted, "<s>", "</s>"), _Piece(its.true, *(("<b>", "</b>") if its.said else ())))
+        if piece.text
+    ]
+    for place, piece in enumerate(shown):
+        if place:
+            yield _Piece(" ")
+        yield piece
+
+
 def _quotation(quotation: Quotation) -> Iterator[_Piece]:
-    yield _Piece(quotation.heading, "<i>", "</i>")
-    yield _Piece("\n")
+    if quotation.heading:
+        yield _Piece(quotation.heading, "<i>", "</i>")
+        yield _Piece("\n")
     yield _Piece(quotation.text, "<blockquote>", "</blockquote>")
     yield _Piece("\n")
     if quotation.speaker:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation import MAX_QUESTION, Conversation, Pressed, Session, Signal, Typed
+from bot.conversation import Conversation, Pressed, Session, Signal, Typed
+from bot.hearing import MAX_QUESTION
 from bot.reply import Deed, Kind, Quotation, Reply, Saying
 from index.interview import Address, Interview
 from index.interview_file import loads
