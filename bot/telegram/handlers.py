@@ -172,10 +172,8 @@ def _to_check(message: Message) -> str:
 
 def _in_blocks(message: Message) -> str:
     """Return what stands in a message's quotation blocks, as in the bot's own answers; empty where there are none."""
-    if not message.text:
-        return ""
-    blocks = message.parse_entities([MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE])
-    return "\n".join(blocks.values())
+    blocks = (MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE)
+    return "\n".join(written for entity, written in _marked(message) if entity.type in blocks)
 
 
 def _is_addressed(message: Message, bot: User) -> bool:
@@ -187,17 +185,21 @@ def _is_addressed(message: Message, bot: User) -> bool:
 
 def _mentions(message: Message, bot: User) -> list[str]:
     """Return the places where a message names the bot, as they are written."""
+    return [
+        written
+        for entity, written in _marked(message)
+        if (entity.type == entity.MENTION and written.casefold() == f"@{bot.username}".casefold())
+        or (entity.type == entity.TEXT_MENTION and written and entity.user is not None and entity.user.id == bot.id)
+    ]
+
+
+def _marked(message: Message) -> list[tuple[MessageEntity, str]]:
+    """Return the entities of a message's text or caption, each with what it covers."""
     text = (message.text or message.caption or "").encode("utf-16-le")
-    placed = [
+    return [
         (entity, text[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le", "ignore"))
         for entity in (*message.entities, *message.caption_entities)
         if _is_a_span(entity.offset, entity.length)
-    ]
-    return [
-        written
-        for entity, written in placed
-        if (entity.type == entity.MENTION and written.casefold() == f"@{bot.username}".casefold())
-        or (entity.type == entity.TEXT_MENTION and written and entity.user is not None and entity.user.id == bot.id)
     ]
 
 

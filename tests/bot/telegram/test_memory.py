@@ -30,6 +30,7 @@ SESSIONS = st.builds(
     st.integers(0, 500),
     st.integers(0, 500),
     st.lists(BUTTONS, max_size=4).map(tuple),
+    st.booleans(),
 )
 
 
