@@ -376,6 +376,26 @@ def test_an_edit_that_changes_nothing_is_refused(ask: Ask, chat: Chat) -> None:
     assert len(chat.expect(1)) == 1
 
 
+def test_an_edit_that_changes_anything_is_taken(ask: Ask, chat: Chat) -> None:
+    """Another keyboard, other formatting or another text alone is a change."""
+
+    async def deeds(bot: Bot) -> None:
+        sent = await bot.send_message(chat.id, "a", reply_markup=keyboard([button("a", "a")]))
+        place = (chat.id, sent.message_id)
+        await bot.edit_message_text("a", *place, reply_markup=keyboard([button("a", "b")]))
+        await bot.edit_message_text("<b>a</b>", *place, parse_mode="HTML", reply_markup=keyboard([button("a", "b")]))
+        await bot.edit_message_text("<b>a</b>", *place, parse_mode="HTML")
+        await bot.edit_message_text("<b>b</b>", *place, parse_mode="HTML")
+
+    ask(deeds)
+    assert [(message.text, len(message.entities), message.labels) for message in chat.expect(5)[1:]] == [
+        ("a", 0, (("a",),)),
+        ("a", 1, (("a",),)),
+        ("a", 1, ()),
+        ("b", 1, ()),
+    ]
+
+
 def test_a_reply_to_what_is_gone(ask: Ask, chat: Chat) -> None:
     """A reply to a deleted message is sent where the bot allows that, as no reply."""
     said = chat.say("hej")
