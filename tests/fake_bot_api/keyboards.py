@@ -81,7 +81,7 @@ def _button(button: Mapping[str, Any]) -> Button:
     return Button(button["text"], value if isinstance(value, str) else json.dumps(value), action)
 
 
-def checked(markup: Markup | None, *, web_apps: bool) -> Markup | None:
+def checked(markup: Markup | None, *, web_apps: bool = True) -> Markup | None:
     """Return the keyboard, or None where it has no buttons; buttons that open web apps only where they may stand.
 
     Raises:
