@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.sqlite_file import set_aside
 from bot.telegram import data_folder
-from bot.telegram.database import SCHEMAS, set_aside
+from bot.telegram.database import SCHEMAS
 from bot.telegram.store import Delivery, State
 
 if TYPE_CHECKING:
