@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot import hearing, texts
-from bot.hearing import MAX_QUESTION
+from bot import texts, verifying
+from bot.hearing import MAX_QUESTION, meaning, number, wording
 from bot.presentation import Presenter
-from bot.reply import Button, Deed, Kind, Place, Reply
+from bot.reply import Deed, Kind, Landing, Reply
+from bot.verifying import Checker
 from index import about
 from index import excerpt as excerpts
+from index.analysis import normalise
 from index.interview import INTRODUCTION_NUMBER, Excerpt
 from index.metadata import Field
 from index.naming import interviews_beginning, interviews_called
 from index.search import Verdict
 
 if TYPE_CHECKING:
+    from bot.session import Session
     from index.interview import Address, Passage
     from index.search import Finding, Searcher
+    from index.verifying import Verification
 
 MOST_NEAREST = 5
 """How many nearest questions are offered where the answer is missing."""
@@ -34,7 +39,15 @@ LACKING_BELOW = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Something that the reader wrote."""
+    """Something that the reader wrote, or forwarded."""
+
+    text: str
+    is_forwarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words of which the reader asks whether somebody really said them; empty where she has yet to give them."""
 
     text: str
 
@@ -57,33 +70,7 @@ class Signal(StrEnum):
     MEDIA = "media"
 
 
-Message = Typed | Pressed | Signal
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """What the bot remembers of a conversation.
-
-    `language` is the reader's, one of those that there are texts in. `interview` restricts questions to one, None to
-    none. `at` is the interview that was answered from or chosen last, and restricts nothing: it is what "the interview"
-    means. `shown` is the passage shown last, and `shown_from` to `shown_to` what of it was quoted, in code points: 0 to
-    0 where it stands for what was told of its interview.
-    `offered` are the buttons offered last, which numbers stand for; none after words of an interview that none of
-    them leads into. `folded` is the passage that was last shown in a message of its own, and `folded_from` to
-    `folded_to` what was quoted there; `others` are the passages that answer the last question too.
-    """
-
-    language: str
-    interview: str | None = None
-    at: str | None = None
-    shown: Address | None = None
-    shown_from: int = 0
-    shown_to: int = 0
-    offered: tuple[Button, ...] = ()
-    folded: Address | None = None
-    folded_from: int = 0
-    folded_to: int = 0
-    others: tuple[Address, ...] = ()
+Message = Typed | Quoted | Pressed | Signal
 
 
 class Conversation:
@@ -92,53 +79,73 @@ class Conversation:
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
         self._library = searcher.library
+        self._checker = Checker(self._library)
         self._presenters = {code: Presenter(self._library, texts.texts(code)) for code in texts.LANGUAGES}
 
     def reply(self, message: Message, session: Session) -> tuple[Reply, Session]:
         """Answer one message; return the reply, and the session for the next message."""
         match message:
-            case Typed(text):
-                reply = self._typed(text, session)
+            case Typed():
+                reply = self._typed(message, session)
+            case Quoted(text):
+                reply = self._quoted(text, session)
             case Pressed():
                 reply = self._pressed(message, session)
             case _:
                 reply = self._meant(message.value, session)
-        if reply.passage is not None:
-            start, end = (reply.excerpt.start, reply.excerpt.end) if reply.excerpt is not None else (0, 0)
-            address = reply.passage.address
-            session = replace(session, shown=address, shown_from=start, shown_to=end)
-            if reply.place is Place.NEW:
-                session = replace(session, folded=address, folded_from=start, folded_to=end)
-            if reply.finding is not None:
-                session = replace(session, others=tuple(passage.address for passage in reply.finding.others))
-        elif reply.kind is Kind.NOT_COVERED:
-            session = replace(session, shown=None)  # there is nothing to go on from
-        into = reply.passage.address.interview if reply.passage is not None else reply.interview
-        if into is not None:
-            session = replace(session, at=into)
-        if reply.questions:
-            session = replace(session, offered=reply.questions)
-        elif into is not None and all(button.address.interview != into for button in session.offered):
-            session = replace(session, offered=())
-        return reply, session
+        return reply, session.after(reply)
 
-    def _typed(self, text: str, session: Session) -> Reply:
-        words = hearing.wording(text)
+    def _typed(self, said: Typed, session: Session) -> Reply:
+        text = said.text
+        commanded = verifying.commanded(text)
+        if commanded is not None:
+            return self._quoted(commanded, session)
+        words = wording(text)
         if not words:
             return replace(self._offering("no_words", session), kind=Kind.NOT_COVERED)
         if len(text) > MAX_QUESTION:
-            return replace(self._talk("too_long", session, most=MAX_QUESTION), kind=Kind.NOT_COVERED)
-        number = hearing.number(words)
-        numbered = self._numbered(number, session) if number is not None else None
+            too_long = replace(self._talk("too_long", session, most=MAX_QUESTION), kind=Kind.NOT_COVERED)
+            return self._pasted(said, session) or too_long
+        digits = number(words)
+        numbered = self._numbered(digits, session) if digits is not None else None
         if numbered is not None:
             return numbered
-        meaning = hearing.meaning(words)
-        if meaning is not None:
-            return self._meant(meaning, session)
+        meant = meaning(words)
+        if meant is not None:
+            return self._meant(meant, session)
         titled = self._titled(words, session)
         if titled is not None:
             return self._questions(session, titled)
-        return self._found(self._searcher.search(text, session.interview, session.at), session)
+        pasted = self._pasted(said, session)
+        return pasted or self._found(self._searcher.search(text, session.interview, session.at), session)
+
+    def _pasted(self, said: Typed, session: Session) -> Reply | None:
+        """Return the reply to a message that is a quotation, None where it is none."""
+        if session.awaits_quotation:
+            return self._quoted(said.text, session)
+        checker = self._checker
+        found = checker.pasted(said.text, session.interview, session.at, is_forwarded=said.is_forwarded)
+        return self._verified(found, session) if found else None
+
+    def _quoted(self, text: str, session: Session) -> Reply:
+        """Say whether somebody really said that."""
+        if len(text) > verifying.MAX_QUOTATION:
+            return self._talk("quotation_too_long", session, most=verifying.MAX_QUOTATION)
+        if not wording(text):
+            return self._meant("verify", session)
+        return self._verified(self._checker.verify(text, session.interview, session.at), session)
+
+    def _verified(self, found: Verification, session: Session) -> Reply:
+        present = self._presenters[session.language]
+        reply = self._checker.reply(found, present)
+        if reply is None:
+            near = self._searcher.search(found.quoted[:MAX_QUESTION], session.interview, session.at)
+            if near.passage is not None and near.excerpt is not None and near.about is None:
+                said = [present.say("not_verified_near")]
+                reply = present.excerpt(Kind.CLOSE, near.passage, near.excerpt, said, near)
+            else:
+                reply = replace(self._offering("not_verified", session), kind=Kind.NOT_COVERED)
+        return replace(reply, verification=found)
 
     def _pressed(self, pressed: Pressed, session: Session) -> Reply:
         deed, address = pressed.deed, pressed.address
@@ -172,12 +179,12 @@ class Conversation:
             return present.passage(passage, said)
         if deed is Deed.WHOLE:
             reply = present.whole(passage, said)
-            return replace(reply, moves=present.moves(passage, {Deed.FOLD}), place=Place.EDITED)
+            return replace(reply, moves=present.moves(passage, {Deed.FOLD}), landing=Landing.EDITED)
         if session.folded != passage.address:
-            return replace(present.passage(passage, said), place=Place.EDITED)
+            return replace(present.passage(passage, said), landing=Landing.EDITED)
         start, end = session.folded_from, session.folded_to
         excerpt = Excerpt(passage.text[start:end], start, end)
-        return replace(present.excerpt(Kind.ANSWERED, passage, excerpt, said), place=Place.EDITED)
+        return replace(present.excerpt(Kind.ANSWERED, passage, excerpt, said), landing=Landing.EDITED)
 
     def _others(self, passage: Passage, session: Session) -> Reply:
         """Offer the other answers to the question that a passage was shown for; if that is forgotten, to its own."""
@@ -216,7 +223,8 @@ class Conversation:
             case "more" | "whole" | "next" | "previous" | "others":
                 return self._onward(meaning, shown, session)
             case _:
-                return replace(self._talk(meaning, session), is_farewell=meaning == "goodbye")
+                said = self._talk(meaning, session)
+                return replace(said, is_farewell=meaning == "goodbye", asks_for_quotation=meaning == "verify")
 
     def _onward(self, meaning: str, shown: Passage | None, session: Session) -> Reply:
         """Go on from what was shown last."""
@@ -247,7 +255,7 @@ class Conversation:
             only = session.interview or self._only_interview()
             near = present.nearest([*alternatives, *(self._library.answers(only) if only else ())], MOST_NEAREST)
             lacking = _lacking(finding)
-            words = present.either(lacking[:MOST_LACKING])
+            words = present.either(lacking)
             reply = self._offering("not_covered_words" if lacking else "not_covered", session, words=words)
             return replace(reply, kind=kind, questions=near or reply.questions, finding=finding)
         said = [present.say("read_as", typed=typed, meant=meant) for typed, meant in finding.question.corrections]
@@ -373,8 +381,10 @@ class Conversation:
 
 
 def _lacking(finding: Finding) -> list[str]:
-    """Return the words of a question that no passage holds, the most telling first."""
+    """Return the most telling words of a question that no passage holds, as they were typed, in their order."""
     groups = finding.question.groups
     best = [max((its.matched[place] for its in finding.considered), default=0.0) for place in range(len(groups))]
     lacking = [group for group, held in zip(groups, best, strict=True) if held < LACKING_BELOW]
-    return [group.word for group in sorted(lacking, key=lambda group: -group.information)]
+    told = sorted(lacking, key=lambda group: -group.information)[:MOST_LACKING]
+    typed = {normalise(word): word for word in re.findall(r"[\w-]+", finding.question.text)}
+    return [typed.get(group.word, group.word) for group in lacking if group in told]

@@ -1,4 +1,4 @@
-"""What a message means that is no question to the interviews: small talk, commands in words, numbers."""
+"""What a message means that is no question to an interview: small talk, commands in words, numbers."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from bot.reply import Button, Deed, Kind, Place, Quotation, Reply, Saying
+from bot.reply import Button, Comparison, Deed, Kind, Landing, Quotation, Reply, Saying
 from index import excerpt as excerpts
 from index.analysis import analyse, normalise
 from index.interview import INTRODUCTION_NUMBER, Excerpt
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from index.interview import Citation, Passage, Person
     from index.library import Library
     from index.search import Finding
+    from index.verifying import Place
 
 MOST_QUESTIONS = 10
 """How many questions are offered at once."""
@@ -132,6 +133,50 @@ class Presenter:
             passage=last,
             excerpt=Excerpt(last.text, 0, len(last.text)),
         )
+
+    def stretch(
+        self, kind: Kind, place: Place, span: tuple[int, int], said: Iterable[Saying | Comparison] = ()
+    ) -> Reply:
+        """Return a reply that quotes what stands in a turn from where to where, in one part of it or in several.
+
+        It goes on from the last part; after the interviewer's words, from the beginning of the answer to them.
+        """
+        start, end = span
+        if place.is_interviewers:
+            return self._asked(kind, place, span, said)
+        parts = self._library.parts(place.passage) if place.passage else ()
+        first, last = (max((p for p in parts if p.start <= at), key=lambda p: p.start) for at in (start, end - 1))
+        citation = self._library.cite(first, start - first.start, end - first.start)
+        quotation = self._quotation(first, start, end, citation, self._texts.language)
+        begin, stop = max(start - last.start, 0), end - last.start
+        excerpt = Excerpt(last.text[begin:stop], begin, stop)
+        beside = frozenset({Deed.WHOLE} if not quotation.is_whole else ())
+        return Reply(
+            kind,
+            (*said, quotation),
+            moves=self.moves(last, beside),
+            marks=self.marks(last, quotation, excerpt),
+            passage=last,
+            excerpt=excerpt,
+        )
+
+    def _asked(self, kind: Kind, place: Place, span: tuple[int, int], said: Iterable[Saying | Comparison]) -> Reply:
+        """Return a reply that quotes an interviewer, and offers the answer."""
+        citation, passage = place.citation, place.passage
+        quotation = Quotation(
+            heading="",
+            text=place.turn.text[slice(*span)],
+            is_whole=span == (0, len(place.turn.text)),
+            speaker=_described(citation.speaker),
+            title=citation.title,
+            publication=citation.publication,
+            published=self._date(citation.published),
+            position="",
+            original=self._original(self._library.interviews[place.interview].language, self._texts.language),
+            url=citation.url,
+        )
+        answers = self.nearest([passage], 1) if passage else ()
+        return Reply(kind, (*said, quotation), answers, passage=passage, interview=place.interview)
 
     def interviews(self) -> tuple[Button, ...]:
         """Return a button for each interview, numbered from 1; it leads to the interview's questions."""
@@ -300,7 +345,9 @@ class Presenter:
         """Return a reply that changes the buttons of a message that quotes a passage, which has those in `beside`."""
         marks = self.faults(passage) if asks_why else self.marks(passage)
         moves = self.moves(passage, beside)
-        return Reply(Kind.SMALL_TALK, (), moves=moves, marks=marks, place=Place.BUTTONS, toast=self._texts.say[toast])
+        return Reply(
+            Kind.SMALL_TALK, (), moves=moves, marks=marks, landing=Landing.BUTTONS, toast=self._texts.say[toast]
+        )
 
 
 def _citation(quotation: Quotation) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from index.interview import Address, Excerpt, Passage
     from index.search import Finding
+    from index.verifying import Verification
 
 
 class Deed(StrEnum):
@@ -47,7 +48,7 @@ MARKS = frozenset({Deed.NONE, Deed.HELPFUL, Deed.UNHELPFUL, Deed.NO_ANSWER, Deed
 """What readers say of an answer by a tap."""
 
 
-class Place(StrEnum):
+class Landing(StrEnum):
     """Where a reply appears on a screen where buttons are pressed; where they are typed, every reply is new."""
 
     NEW = "new"
@@ -106,6 +107,25 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Some of a reader's words beside the interview's, `true`: either is empty where the other has no counterpart.
+
+    `said` tells how they differ in a sentence; where they do not it is empty, as is `quoted`.
+    """
+
+    quoted: str
+    true: str
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A quotation that a reader wants checked, word by word beside the true words."""
+
+    pieces: tuple[Beside, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """Something that the reader can choose: with one tap, or by typing its `number` where it has one.
 
@@ -126,13 +146,14 @@ class Reply:
     `questions` are numbered and stand one a row; `moves` lead on from what is quoted, which is `excerpt` of `passage`
     (the last part, where a whole answer of several is), and `marks` pass it on or say whether it helped. `finding` is
     what the index found, None where it was not asked. `interview` is the id of the interview that it leads into, None
-    where it leads into none or several. A farewell ends a conversation that can end. `place` tells whether the reply
+    where it leads into none or several. A farewell ends a conversation that can end. `landing` tells whether the reply
     takes the place of the message whose button was pressed, or only changes its buttons; `toast` is what a press is
-    answered with in passing.
+    answered with in passing. `verification` is what has come of a quotation that the reader wants checked, and
+    `asks_for_quotation` tells that the next message is to be one.
     """
 
     kind: Kind
-    parts: tuple[Saying | Quotation, ...]
+    parts: tuple[Saying | Quotation | Comparison, ...]
     questions: tuple[Button, ...] = ()
     moves: tuple[Button, ...] = ()
     marks: tuple[Button, ...] = ()
@@ -141,5 +162,7 @@ class Reply:
     finding: Finding | None = None
     interview: str | None = None
     is_farewell: bool = False
-    place: Place = Place.NEW
+    landing: Landing = Landing.NEW
     toast: str = ""
+    verification: Verification | None = None
+    asks_for_quotation: bool = False

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, ExtBot, Updater
 
-from bot.conversation import Session, Typed
+from bot.conversation import Typed
+from bot.session import Session
 from bot.telegram import configuration, data_folder, logs, webhook
 from bot.telegram.alerts import alert
 from bot.telegram.data_folder import DataFolder
@@ -33,6 +34,7 @@ from bot.telegram.registration import LOOK
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.start_error import StartError
 from bot.telegram.store import Store
+from bot.telegram.supervisor import Supervisor
 from bot.telegram.upkeep import Upkeep
 from bot.telegram.webhook import Webhook
 from bot.telegram.wire import PollingRequest
@@ -127,17 +129,18 @@ class Service:
     inbox: Inbox
     outbox: Outbox
     upkeep: Upkeep
+    supervisor: Supervisor
     health: Health | None = None
 
 
 class Intake(Protocol):
     """A way for updates to come in."""
 
-    async def start(self) -> None:
-        """Let them in."""
+    async def start(self, supervisor: Supervisor) -> None:
+        """Let them in, and have `supervisor` keep going what that takes."""
 
     async def stop(self) -> None:
-        """Let no more in."""
+        """Let no more in, when `supervisor` has stopped."""
 
     @property
     def obstacle(self) -> str | None:
@@ -194,7 +197,7 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
         return [its for its in (intake.obstacle, unreached, upkeep.refusal) if its is not None]
 
     health = None if status_port is None else Health(status_port, database, obstacles, lambda: intake.heard)
-    return Service(application, intake, inbox, outbox, upkeep, health)
+    return Service(application, intake, inbox, outbox, upkeep, Supervisor(store.count), health)
 
 
 async def serve(service: Service, stop: asyncio.Event) -> None:
@@ -215,24 +218,23 @@ async def serve(service: Service, stop: asyncio.Event) -> None:
 
 
 async def _serve(service: Service, stop: asyncio.Event) -> None:
-    application = service.application
+    application, supervisor = service.application, service.supervisor
     try:
         if not await _connected(application, stop):
             return
-        await service.outbox.start(application.bot)
-        await service.inbox.start(application.bot)
+        await service.outbox.start(application.bot, supervisor)
+        await service.inbox.start(application.bot, supervisor)
         await application.start()
-        service.upkeep.start()
-        await _unless_stopped(service.intake.start(), stop)
+        service.upkeep.start(supervisor)
+        await _unless_stopped(service.intake.start(supervisor), stop)
         if not stop.is_set():
             logger.info("@%s answers; stop it with Ctrl-C", application.bot.username)
         await stop.wait()
     except InvalidToken:
         raise StartError(_TOKEN_REFUSED) from None
     finally:
-        await service.upkeep.stop()
+        await supervisor.stop()
         await service.intake.stop()
-        await service.inbox.stop()
         await asyncio.gather(_halted(application), service.outbox.stop(PARTING))
         with suppress(TimeoutError):
             async with asyncio.timeout(PARTING):

@@ -8,13 +8,13 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from telegram import Message, Update
+from telegram import Message, MessageEntity, Update
 from telegram.error import TelegramError
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.conversation import Conversation, Signal, Typed
-from bot.reply import Place
-from bot.telegram import arrival, callback, memory
+from bot.conversation import Conversation, Quoted, Signal, Typed
+from bot.reply import Landing
+from bot.telegram import addressing, arrival, callback, memory
 from bot.telegram.part import Part
 from bot.telegram.rendering import rendered
 from bot.telegram.thread import Thread
@@ -22,7 +22,7 @@ from bot.telegram.thread import Thread
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from telegram import CallbackQuery, User
+    from telegram import CallbackQuery
     from telegram.ext import ContextTypes
 
     from bot.conversation import Message as Said
@@ -40,6 +40,9 @@ COMMANDS = {
 
 FORGET = ("forget", "glom")
 """The commands that have the bot forget a chat."""
+
+VERIFY = ("verify", "kolla")
+"""The commands that have the bot check a quotation: what stands behind them, else in the message replied to."""
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 """The library's application, whatever it keeps."""
@@ -63,7 +66,7 @@ class Handlers:
     def register(self, application: AnyApplication) -> None:
         """Have `application` call these handlers."""
         by_a_person = filters.UpdateType.MESSAGE & ~filters.VIA_BOT & ~filters.StatusUpdate.ALL
-        application.add_handler(CommandHandler([*COMMANDS, *FORGET], self.on_command, by_a_person))
+        application.add_handler(CommandHandler([*COMMANDS, *FORGET, *VERIFY], self.on_command, by_a_person))
         application.add_handler(MessageHandler(by_a_person, self.on_message))
         application.add_handler(CallbackQueryHandler(self.on_press))
         application.add_error_handler(self.on_error)
@@ -79,6 +82,8 @@ class Handlers:
             work.forgets = True
             forgotten = self._notices.to(work.raw, "forgotten")
             work.parts += [forgotten] if forgotten else []
+        elif command in VERIFY:
+            await self._answer(Quoted(_to_check(message)), update)
         else:
             await self._answer(COMMANDS.get(command, Signal.HELP), update)
 
@@ -87,22 +92,25 @@ class Handlers:
         message = update.effective_message
         if message is None or _is_by_a_bot(message):
             return
-        if message.chat.type != message.chat.PRIVATE and not _is_addressed(message, context.bot.bot):
+        raw, own = self._work(update.update_id).raw["message"], context.bot.bot
+        is_in_group = addressing.is_in_group(raw)
+        if is_in_group and not addressing.is_addressed(raw, own):
             return
-        text = _without_mention(message, context.bot.bot)
+        text = addressing.without_mentions(raw, own)
         if text is None:
             await self._answer_media(message, update)
-        elif text.startswith("/") and message.chat.type == message.chat.PRIVATE:
+        elif text.startswith("/") and not is_in_group:
             await self._answer(Signal.HELP, update)
         else:
-            await self._answer(Typed(text), update)
+            is_forwarded = message.forward_origin is not None
+            await self._answer(Typed(_in_blocks(message) or text if is_forwarded else text, is_forwarded), update)
 
     async def on_press(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer the press of a button, however old."""
         query = update.callback_query
         if query is None:
             return
-        message = query.message if isinstance(query.message, Message) else None
+        message = query.message if isinstance(query.message, Message) and query.message.is_accessible else None
         rows = message.reply_markup.inline_keyboard if message and message.reply_markup else ()
         try:
             pressed = callback.read(query.data, (button.callback_data for row in rows for button in row))
@@ -155,7 +163,7 @@ def _parts(reply: Reply, raw: Mapping[str, Any], chat_id: int, pressed: Callback
             arrival.thread_id(raw),
             message_id if pressed is None else None,
         )
-        if place == 0 and pressed is not None and reply.place is not Place.NEW:
+        if place == 0 and pressed is not None and reply.landing is not Landing.NEW:
             yield replace(part, edits=message_id, edits_inline=pressed.inline_message_id)
         else:
             yield part
@@ -166,38 +174,32 @@ def _is_by_a_bot(message: Message) -> bool:
     return message.from_user is not None and message.from_user.is_bot and message.sender_chat is None
 
 
-def _is_addressed(message: Message, bot: User) -> bool:
-    """Tell whether a message in a group replies to the bot or names it."""
+def _to_check(message: Message) -> str:
+    """Return what a command asks about: what stands behind it, else what it replies to, or quotes of that."""
+    behind = (message.text or "").split(maxsplit=1)[1:]
+    if behind:
+        return behind[0]
     replied = message.reply_to_message
-    is_reply = replied is not None and replied.from_user is not None and replied.from_user.id == bot.id
-    return is_reply or bool(_mentions(message, bot))
+    chosen = message.quote.text if message.quote else ""
+    return chosen or ((_in_blocks(replied) or replied.text or replied.caption or "") if replied else "")
 
 
-def _mentions(message: Message, bot: User) -> list[str]:
-    """Return the places where a message names the bot, as they are written."""
+def _in_blocks(message: Message) -> str:
+    """Return what stands in a message's quotation blocks, as in the bot's own answers; empty where there are none."""
+    blocks = (MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE)
+    return "\n".join(written for entity, written in _marked(message) if entity.type in blocks)
+
+
+def _marked(message: Message) -> list[tuple[MessageEntity, str]]:
+    """Return the entities of a message's text or caption, each with what it covers."""
     text = (message.text or message.caption or "").encode("utf-16-le")
-    placed = [
+    return [
         (entity, text[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le", "ignore"))
         for entity in (*message.entities, *message.caption_entities)
         if _is_a_span(entity.offset, entity.length)
-    ]
-    return [
-        written
-        for entity, written in placed
-        if (entity.type == entity.MENTION and written.casefold() == f"@{bot.username}".casefold())
-        or (entity.type == entity.TEXT_MENTION and written and entity.user is not None and entity.user.id == bot.id)
     ]
 
 
 def _is_a_span(offset: object, length: object) -> bool:
     """Tell whether an entity's place, in UTF-16 code units, can be one; Telegram's always can."""
     return isinstance(offset, int) and isinstance(length, int) and offset >= 0 and length > 0
-
-
-def _without_mention(message: Message, bot: User) -> str | None:
-    """Return what was written, without the bot's name in it; None where nothing was."""
-    text = message.text or message.caption
-    if text is not None:
-        for mention in _mentions(message, bot):
-            text = text.replace(mention, " ")
-    return text

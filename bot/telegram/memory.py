@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from bot.conversation import Session
 from bot.reply import Button, Deed
+from bot.session import Session
 from bot.telegram import callback
 from index.interview import Address
 
@@ -36,6 +36,7 @@ def dumps(memory: Memory) -> str:
             "folds_to": [session.folded_from, session.folded_to],
             "others": [address.token for address in session.others],
             "album": memory.album,
+            "awaits_quotation": session.awaits_quotation,
         }
     )
 
@@ -61,6 +62,7 @@ def loads(written: str | None, language: str) -> Memory:
         folded_from=kept.folds_to[0],
         folded_to=kept.folds_to[1],
         others=others,
+        awaits_quotation=kept.awaits_quotation,
     )
     return Memory(session, kept.album)
 
@@ -78,6 +80,7 @@ class _Kept(BaseModel, strict=True):
     folds_to: tuple[int, int]
     others: tuple[str, ...]
     album: str
+    awaits_quotation: bool
 
 
 def _button(number: int | None, label: str, data: str) -> Button:

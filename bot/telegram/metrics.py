@@ -38,7 +38,7 @@ class _Reading(Collector):
         yield _counters("updates", "Updates by what became of them.", "state", ended)
         yield _counters("verdicts", "Messages by the conversation's verdict.", "verdict", its.verdicts)
         yield _counter("retries", "Attempts at an update that failed and were made again.", its.retries)
-        sent = {name: getattr(its, f"messages_{name}") for name in ("sent", "unknown", "blocked", "refused")}
+        sent = {name: getattr(its, f"messages_{name}") for name in ("sent", "unknown", "blocked", "refused", "failed")}
         yield _counters("messages", "Messages by what became of them.", "delivery", sent)
         yield _counter("replies_lost", "Calls to Telegram whose answer was lost.", its.replies_lost)
         yield _counter("alerts", "Lines that told the operator of what needs looking at.", its.alerts)

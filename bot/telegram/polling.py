@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from telegram import Update
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from telegram.ext import Updater
 
+    from bot.telegram.supervisor import Supervisor
     from bot.telegram.wire import PollingRequest
 
 WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY]
@@ -43,25 +45,19 @@ class Polling:
         self._wire = wire
         self._still = still
         self._watch = watch
-        self._watching: asyncio.Task[None] | None = None
-        self._stopping = asyncio.Event()
 
-    async def start(self) -> None:
-        """Begin to poll.
+    async def start(self, supervisor: Supervisor) -> None:
+        """Begin to poll, and to watch over that until `supervisor` stops.
 
         Raises:
             InvalidToken: Telegram refuses the token.
 
         """
         await self._poll()
-        self._watching = asyncio.create_task(self._watch_on())
+        supervisor.start("the watch over polling", partial(self._watch_on, supervisor))
 
     async def stop(self) -> None:
         """Poll no more."""
-        self._stopping.set()
-        if self._watching:
-            self._watching.cancel()
-            await asyncio.gather(self._watching, return_exceptions=True)
         with suppress(TimeoutError):
             async with asyncio.timeout(PARTING):
                 await self._halt()
@@ -91,14 +87,14 @@ class Polling:
             with suppress(TelegramError):  # what ended the polling is raised again
                 await self._updater.stop()
 
-    async def _watch_on(self) -> None:
-        while not self._stopping.is_set():
+    async def _watch_on(self, supervisor: Supervisor) -> None:
+        while not supervisor.stopping.is_set():
             await asyncio.sleep(self._watch)
             if time.monotonic() - self._wire.ended < self._still:
                 continue
             logger.error("polling has stood still for %.0f s; starting it anew", self._still)
             await self._halt()
-            if self._stopping.is_set():  # the library passes over a cancellation while it halts
+            if supervisor.stopping.is_set():  # the library passes over a cancellation while it halts
                 return
             try:
                 await self._poll()

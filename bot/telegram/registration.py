@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from telegram import Bot, WebhookInfo
 
     from bot.telegram.alerts import Alert
+    from bot.telegram.supervisor import Supervisor
 
 MOST_CONNECTIONS = 40
 """How many deliveries Telegram may make at the same time; what comes together is kept in one transaction."""
@@ -52,7 +53,6 @@ class Registration:
         self._look = look
         self._told = ""
         self._failed: datetime | None = None
-        self._task: asyncio.Task[None] | None = None
         self.confirmed: float | None = None
 
     @property
@@ -65,15 +65,9 @@ class Registration:
             return f"Telegram has not confirmed the webhook for {silent:.0f} s"
         return None
 
-    def start(self) -> None:
-        """Begin to see to it that the webhook is set."""
-        self._task = asyncio.create_task(self._go())
-
-    async def stop(self) -> None:
-        """See to it no more. The webhook stays set: Telegram holds what comes until the next start."""
-        if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+    def start(self, supervisor: Supervisor) -> None:
+        """See to it that the webhook is set, until `supervisor` stops. It stays set: Telegram holds what comes then."""
+        supervisor.start("the registration of the webhook", self._go)
 
     async def _go(self) -> None:
         while True:

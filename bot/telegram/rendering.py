@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, SwitchInlineQueryChosenChat
 from telegram.constants import MessageLimit
 
-from bot.reply import Deed, Quotation, Reply, Saying
+from bot.reply import Comparison, Deed, Quotation, Reply, Saying
 from bot.telegram import callback
 
 if TYPE_CHECKING:
@@ -88,13 +88,33 @@ def _pieces(reply: Reply) -> Iterator[_Piece]:
             yield _Piece("\n\n")
         if isinstance(part, Saying):
             yield _Piece(_whole(part.text))
+        elif isinstance(part, Comparison):
+            yield from _comparison(part)
         else:
             yield from _quotation(part)
 
 
+def _comparison(comparison: Comparison) -> Iterator[_Piece]:
+    """Yield the true words, those in bold that the reader did not have, and before them struck out what she had."""
+    shown = [
+        piece
+        for its in comparison.pieces
+        for piece in (
+            _Piece(_whole(its.quoted), "<s>", "</s>"),
+            _Piece(_whole(its.true), *(("<b>", "</b>") if its.said else ())),
+        )
+        if piece.text
+    ]
+    for place, piece in enumerate(shown):
+        if place:
+            yield _Piece(" ")
+        yield piece
+
+
 def _quotation(quotation: Quotation) -> Iterator[_Piece]:
-    yield _Piece(_whole(quotation.heading), "<i>", "</i>")
-    yield _Piece("\n")
+    if quotation.heading:
+        yield _Piece(_whole(quotation.heading), "<i>", "</i>")
+        yield _Piece("\n")
     is_long = len(quotation.text) >= FOLDED_FROM
     opening, closing = "<blockquote expandable>" if is_long else "<blockquote>", "</blockquote>"
     yield _Piece(_whole(quotation.text), opening, closing, quotation.telling)

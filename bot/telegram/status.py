@@ -54,6 +54,7 @@ class Status:
     messages_unknown: int
     messages_blocked: int
     messages_refused: int
+    messages_failed: int
     alerts: int
     updates_waiting: int
     updates_working: int
@@ -100,6 +101,7 @@ def of(connection: sqlite3.Connection, heard: Mapping[str, float | None] | None 
         messages_unknown=count(f"messages_{Delivery.UNKNOWN}"),
         messages_blocked=count(f"messages_{Delivery.BLOCKED}"),
         messages_refused=count(f"messages_{Delivery.REFUSED}"),
+        messages_failed=count(f"messages_{Delivery.FAILED}"),
         alerts=count("alerts"),
         updates_waiting=updates.get(State.WAITING, 0),
         updates_working=updates.get(State.WORKING, 0),

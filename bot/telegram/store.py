@@ -49,6 +49,7 @@ class Delivery(StrEnum):
     UNKNOWN = "unknown"
     BLOCKED = "blocked"
     REFUSED = "refused"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,10 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An update or a message that waits, by its number; `person` is empty for a message."""
+    """An update or a message that waits, by its number.
+
+    `person` is whose pace an update counts to; empty where nobody asks for anything, and for a message.
+    """
 
     number: int
     chat: str
@@ -114,12 +118,17 @@ class Store:
 
         return await self._database.run(work)
 
-    async def updates(self, state: State) -> Sequence[Waiting]:
-        """Return the updates in a state, the earliest first."""
+    async def updates(self, state: State, beyond: int = -1, most: int = -1) -> Sequence[Waiting]:
+        """Return the updates in a state, the lowest numbers first: those `beyond` one, `most` of them at most.
+
+        All where `most` is negative.
+        """
 
         def work(connection: sqlite3.Connection) -> Sequence[Waiting]:
             rows = connection.execute(
-                "SELECT update_id, chat, is_urgent, person FROM updates WHERE state = ? ORDER BY update_id", (state,)
+                "SELECT update_id, chat, is_urgent, person FROM updates WHERE state = ? AND update_id > ? "
+                "ORDER BY update_id LIMIT ?",
+                (state, beyond, most),
             )
             return [Waiting(number, chat, bool(is_urgent), person) for number, chat, is_urgent, person in rows]
 
@@ -174,12 +183,14 @@ class Store:
         """Keep a message that answers no update."""
         return await self._database.run(lambda connection: _written(connection, chat, part, is_urgent=False))
 
-    async def messages(self) -> Sequence[Waiting]:
-        """Return the messages that wait to be sent, the earliest first."""
+    async def messages(self, beyond: int = -1, most: int = -1) -> Sequence[Waiting]:
+        """Return the messages that wait to be sent, as `updates` does."""
 
         def work(connection: sqlite3.Connection) -> Sequence[Waiting]:
             rows = connection.execute(
-                "SELECT message, chat, is_urgent FROM messages WHERE state = ? ORDER BY message", (Delivery.WAITING,)
+                "SELECT message, chat, is_urgent FROM messages WHERE state = ? AND message > ? "
+                "ORDER BY message LIMIT ?",
+                (Delivery.WAITING, beyond, most),
             )
             return [Waiting(number, chat, bool(is_urgent)) for number, chat, is_urgent in rows]
 
@@ -237,7 +248,8 @@ class Store:
 
         def work(connection: sqlite3.Connection) -> Sequence[Waiting]:
             connection.execute(
-                "UPDATE messages SET chat = ?, payload = json_set(payload, '$.chat_id', ?) "
+                "UPDATE messages SET chat = ?, "
+                "payload = iif(json_valid(payload), json_set(payload, '$.chat_id', ?), payload) "
                 "WHERE chat = ? AND state = ?",
                 (to, chat_id, chat, Delivery.WAITING),
             )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from telegram import Bot
 
     from bot.telegram.alerts import Alert
+    from bot.telegram.supervisor import Supervisor
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the header's name
 
@@ -92,19 +93,18 @@ class Webhook:
         application.router.add_post(door.path, self._on_delivery)
         self._listener = Listener(application, door.place, PARTING)
 
-    async def start(self) -> None:
-        """Listen, and see to it that Telegram knows where.
+    async def start(self, supervisor: Supervisor) -> None:
+        """Listen, and see to it that Telegram knows where, until `supervisor` stops.
 
         Raises:
             ListenError: the place is taken.
 
         """
         await self._listener.start()
-        self._registration.start()
+        self._registration.start(supervisor)
 
     async def stop(self) -> None:
         """Take no more updates. Telegram holds them for a day, until the next start."""
-        await self._registration.stop()
         await self._listener.stop()
 
     @property

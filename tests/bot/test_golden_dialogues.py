@@ -82,7 +82,11 @@ class Telegram:
         else:
             self._chat.say(words)
         message = self._last = self._chat.reply()
-        quoted = tuple(message.part(entity) for entity in message.entities if entity.type == "blockquote")
+        quoted = tuple(
+            message.part(entity)
+            for entity in message.entities
+            if entity.type in ("blockquote", "expandable_blockquote")
+        )
         return Heard(message.text, quoted, tuple(label for row in message.labels for label in row))
 
 

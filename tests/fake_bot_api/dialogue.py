@@ -45,8 +45,9 @@ class Press:
 class Chat:
     """A chat with the bot in it.
 
-    People act by `say`, `send`, `edit`, `delete` and `press`. What the bot sent and edited there since is taken, each
-    message once and in order, by `reply`, `expect` and `replies`; `quiet` holds that there is nothing to take.
+    People act by `say`, `forward`, `send`, `edit`, `delete` and `press`. What the bot sent and edited there since is
+    taken, each message once and in order, by `reply`, `expect` and `replies`; `quiet` holds that there is nothing to
+    take.
     """
 
     def __init__(self, state: State, room: Room, reader: User) -> None:
@@ -103,6 +104,14 @@ class Chat:
         """Write a message; `via` is the bot whose inline result it is."""
         content = {"via_bot": via.wire()} if via else {}
         return self._tell(sender, reply_to=reply_to, thread=thread, text=text, entities=spotted(text), content=content)
+
+    def forward(self, message: Message, *, sender: User | None = None) -> Message:
+        """Forward a message here, from this chat or another one."""
+        origin = {"type": "user", "sender_user": message.sender.wire(), "date": message.date}
+        content = {**message.content, "forward_origin": origin}
+        return self._tell(
+            sender, reply_to=None, thread=None, text=message.text, entities=message.entities, content=content
+        )
 
     def send(
         self,

@@ -133,6 +133,17 @@ def test_commands_and_mentions_are_found(api: FakeBotApi, text: str, entities: l
     assert api.chat().say(text).entities == expected
 
 
+def test_what_is_forwarded(api: FakeBotApi, ask: Ask) -> None:
+    """Its words and its formatting are the same; who wrote it is told, beside who has forwarded it."""
+    group, chat = api.chat("supergroup"), api.chat("private")
+    robot = api.user("Robot", username="robot", is_bot=True)
+    chat.forward(group.say("@robot hej", sender=robot))
+    _, update = ask(lambda bot: bot.get_updates())
+    assert (update.message.text, update.message.entities[0].type) == ("@robot hej", "mention")
+    assert update.message.forward_origin.sender_user.username == "robot"
+    assert update.message.from_user.id == chat.reader.id
+
+
 def test_who_says_what_and_where(api: FakeBotApi, ask: Ask) -> None:
     """Sender, topic, reply and inline bot reach the bot as Telegram tells them."""
     group = api.chat("supergroup", title="Bokcirkel", language="en")

@@ -70,13 +70,15 @@ def test_what_waits_is_counted(folder: Path) -> None:
         f"INSERT INTO updates(update_id, chat, person, is_urgent, state, received) VALUES {rows};"  # noqa: S608  # ours
         f"INSERT INTO messages(chat, is_urgent, state, written) VALUES {messages};"
         "INSERT INTO figures VALUES ('retries', 7), ('messages_unknown', 2), ('messages_blocked', 3),"
-        "('messages_refused', 4), ('unreadable', 5), ('over_limit', 6), ('alerts', 8), ('last_poll', 90.5)",
+        "('messages_refused', 4), ('messages_failed', 9), ('unreadable', 5),"
+        "('over_limit', 6), ('alerts', 8), ('last_poll', 90.5)",
     )
     found = in_folder(folder)
     assert (found.updates_waiting, found.updates_working, found.messages_waiting) == (2, 1, 2)
     assert found.oldest == 20
     assert (found.retries, found.unreadable, found.over_limit, found.alerts) == (7, 5, 6, 8)
     assert (found.messages_unknown, found.messages_blocked, found.messages_refused) == (2, 3, 4)
+    assert found.messages_failed == 9
     assert (found.last_poll, found.last_delivery) == (90.5, None)
 
 
