@@ -54,10 +54,14 @@ class Delivery(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """An update to be answered: how often that has been tried, this time included, and what is known of its chat."""
+    """An update to be answered: how often that has been tried, this time included, and what is known of its chat.
+
+    `chat` and `person` are pseudonyms.
+    """
 
     update_id: int
     chat: str
+    person: str
     payload: str
     attempts: int
     memory: str | None
@@ -142,7 +146,8 @@ class Store:
             for update_id in update_ids:
                 row = connection.execute(
                     "UPDATE updates SET state = ?, attempts = attempts + 1 WHERE update_id = ? AND ended IS NULL "
-                    "RETURNING chat, payload, attempts, (SELECT memory FROM chats WHERE chats.chat = updates.chat)",
+                    "RETURNING chat, person, payload, attempts, "
+                    "(SELECT memory FROM chats WHERE chats.chat = updates.chat)",
                     (State.WORKING, update_id),
                 ).fetchone()
                 if row:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.conversation import Conversation, Pressed, Session, Signal, Typed
+from bot.conversation import Conversation, Pressed, Signal, Typed
 from bot.journal import FILE, SCHEMAS, Entry, Journal, JournalError, Mark, read
 from bot.reply import Deed, Kind
+from bot.session import Session
 from bot.sqlite_file import SqliteFileError, set_aside
 from tests.bot.telegram.conftest import full_disk
 
