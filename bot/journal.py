@@ -99,7 +99,8 @@ class Entry:
 class Journal:
     """Writes on a thread of its own, so that nobody waits for it; what cannot be written is lost, and the log says so.
 
-    Chats and persons are given by their pseudonyms.
+    Chats and persons are given by their pseudonyms, of which it keeps only hashes: where a chat is a person's own, its
+    hash does not tell which marks in a group are hers.
     """
 
     def __init__(self, path: Path, days: int, today: Callable[[], dt.date] | None = None) -> None:
@@ -129,7 +130,7 @@ class Journal:
             passage = reply.passage.address.token if reply.passage else None
             row = (" ".join(said.text.split()), reply.kind.value, round(reply.finding.confidence, 4), passage)
             day = self._today().isoformat()
-            self._order(lambda connection: _ask(connection, day, chat, *row))
+            self._order(lambda connection: _ask(connection, day, _hash(chat), *row))
 
     async def forget(self, chat: str) -> None:
         """Delete what a chat has asked and marked, after all that was heard before.
@@ -139,13 +140,14 @@ class Journal:
 
         """
         deletion = self._order(
-            lambda connection: connection.execute("DELETE FROM asked WHERE chat = ?", (chat,)), erases=True
+            lambda connection: connection.execute("DELETE FROM asked WHERE chat = ?", (_hash(chat),)), erases=True
         )
         await asyncio.wrap_future(deletion)
 
     def move(self, chat: str, to: str) -> None:
         """Let what a chat has asked belong to the one that it has become."""
-        self._order(lambda connection: connection.execute("UPDATE asked SET chat = ? WHERE chat = ?", (to, chat)))
+        become = "UPDATE asked SET chat = ? WHERE chat = ?"
+        self._order(lambda connection: connection.execute(become, (_hash(to), _hash(chat))))
 
     def tidy(self) -> None:
         """Delete what is past its days, and a damaged journal that was set aside long ago.
@@ -169,11 +171,10 @@ class Journal:
 
         def work(connection: sqlite3.Connection) -> None:
             latest = "SELECT row FROM asked WHERE chat = ? AND passage = ? ORDER BY row DESC LIMIT 1"
-            known = connection.execute(latest, (chat, passage)).fetchone()
-            row = known[0] if known else _ask(connection, day, chat, None, None, None, passage)
+            known = connection.execute(latest, (_hash(chat), passage)).fetchone()
+            row = known[0] if known else _ask(connection, day, _hash(chat), None, None, None, passage)
             # Of this row alone, so that it does not tell which others are the same person's.
-            reader = hashlib.blake2b(f"{person} {row}".encode(), digest_size=16).hexdigest()
-            connection.execute("INSERT OR REPLACE INTO marks VALUES (?, ?, ?)", (row, reader, mark))
+            connection.execute("INSERT OR REPLACE INTO marks VALUES (?, ?, ?)", (row, _hash(f"{person} {row}"), mark))
 
         self._order(work)
 
@@ -240,6 +241,10 @@ def read(folder: Path, since: dt.date) -> Sequence[Entry]:
     except (OSError, sqlite3.Error) as error:
         message = f"{path}: {error}; ask as the user that the bot runs as"
         raise JournalError(message) from None
+
+
+def _hash(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def _ask(connection: sqlite3.Connection, *values: str | float | None) -> int:

@@ -7,6 +7,7 @@ import datetime as dt
 import logging
 import sqlite3
 from contextlib import closing
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -140,14 +141,17 @@ def test_a_chat_is_forgotten_down_to_the_bytes(keep: Callable[..., Keeper], tmp_
 
 
 def test_nothing_kept_tells_who_it_was(keep: Callable[..., Keeper], tmp_path: Path) -> None:
-    """A person's pseudonym is not in it, and her marks on two questions look like two readers'."""
+    """A pseudonym is not in it, nor what could lead from a chat to marks; two marks of hers look like two readers'."""
     keeper = keep()
     for question in (ASKED, "Hur ser framtiden ut?"):
-        keeper.say(Pressed(Deed.HELPFUL, keeper.shown(question)), person="nimbostratus")
+        keeper.say(Pressed(Deed.HELPFUL, keeper.shown(question, "nimbostratus")), "nimbostratus", "nimbostratus")
     keeper.entries()
     assert b"nimbostratus" not in _bytes(tmp_path)
     with closing(sqlite3.connect(tmp_path / FILE)) as connection:
         assert connection.execute("SELECT count(DISTINCT reader) FROM marks").fetchone() == (2,)
+        known = connection.execute("SELECT chat, row, reader FROM asked JOIN marks USING(row)").fetchall()
+    for chat, row, reader in known:
+        assert reader not in (chat, blake2b(f"{chat} {row}".encode(), digest_size=16).hexdigest())
 
 
 def test_a_group_that_has_become_another_takes_its_questions_along(keep: Callable[..., Keeper]) -> None:
