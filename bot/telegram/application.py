@@ -16,7 +16,9 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, ExtBot, Updater
 
 from bot.conversation import Typed
+from bot.journal import FILE, Journal
 from bot.session import Session
+from bot.sqlite_file import SqliteFileError
 from bot.telegram import configuration, data_folder, logs, webhook
 from bot.telegram.alerts import alert
 from bot.telegram.data_folder import DataFolder
@@ -31,6 +33,7 @@ from bot.telegram.outbox import Outbox
 from bot.telegram.polling import STILL, WATCH, Polling
 from bot.telegram.processor import PATIENCE, Processor
 from bot.telegram.registration import LOOK
+from bot.telegram.reporting import Reporting
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.start_error import StartError
 from bot.telegram.store import Store
@@ -41,6 +44,7 @@ from bot.telegram.wire import PollingRequest
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from bot.conversation import Conversation
     from bot.telegram.webhook import Door
@@ -80,6 +84,7 @@ def run(conversation: Conversation, language: str, door: Door | None = None) -> 
     os.umask(0o077)
     folder = DataFolder(settings.data or data_folder.usual(token))
     database = Database(folder.database)
+    journal = _journal(folder, settings.journal_days)
     base_url = f"{str(settings.api_url).rstrip('/')}/bot"
     try:
         service = build(
@@ -89,13 +94,23 @@ def run(conversation: Conversation, language: str, door: Door | None = None) -> 
             base_url=base_url,
             folder=folder,
             database=database,
+            journal=journal,
+            admins=settings.admins,
             door=door,
             status_port=settings.status_port,
         )
         asyncio.run(_until_signalled(service))
     finally:
+        journal.close()
         database.close()
         folder.close()
+
+
+def _journal(folder: DataFolder, days: int) -> Journal:
+    try:
+        return Journal(folder.path / FILE, days)
+    except SqliteFileError as error:
+        raise StartError(str(error), may_pass=error.may_pass) from error
 
 
 def _warm_up(conversation: Conversation, language: str) -> None:
@@ -159,18 +174,21 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
     base_url: str,
     folder: DataFolder,
     database: Database,
+    journal: Journal,
+    admins: AbstractSet[int] = frozenset(),
     tempo: Tempo | None = None,
     door: Door | None = None,
     status_port: int | None = None,
 ) -> Service:
     """Return what serves `conversation`; `base_url` is the Bot API's address up to the token.
 
-    Updates are delivered at `door`, or fetched by polling where there is none. The bot tells how it is on `status_port`
-    of the loopback address, at 0 on one that is free, on none where there is none.
+    Updates are delivered at `door`, or fetched by polling where there is none. The chats that `admins` has the ids of
+    may ask for the report. The bot tells how it is on `status_port` of the loopback address, at 0 on one that is free,
+    on none where there is none.
     """
     tempo = tempo or Tempo()
     store, notices = Store(database), Notices(language)
-    outbox = Outbox(store, folder.pseudonym)
+    outbox = Outbox(store, folder.pseudonym, journal.move)
     inbox = Inbox(store, outbox, folder.pseudonym, notices, retry=tempo.retry)
     telling = partial(alert, store)
     wire = PollingRequest(inbox.keep, telling)
@@ -184,13 +202,14 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
         inbox,
     )
     application = ApplicationBuilder().updater(updater).concurrent_updates(Processor(inbox, tempo.patience)).build()
-    Handlers(conversation, notices, inbox.work).register(application)
+    reporting = Reporting(folder.path, language, admins)
+    Handlers(conversation, notices, inbox.work, journal, reporting).register(application)
     intake: Intake = (
         Webhook(updater.bot, door, inbox.keep, telling, tempo.look)
         if door
         else Polling(updater, wire, tempo.still, tempo.watch)
     )
-    upkeep = Upkeep(store, lambda: intake.heard)
+    upkeep = Upkeep(store, journal, lambda: intake.heard)
 
     def obstacles() -> Sequence[str]:
         unreached = None if outbox.is_reaching else "no message reaches Telegram"

@@ -13,6 +13,7 @@ import pytest
 from fake_bot_api import FakeBotApi
 
 from bot.conversation import Conversation
+from bot.journal import FILE, Journal
 from bot.telegram.application import Tempo, build, serve
 from bot.telegram.data_folder import DataFolder
 from bot.telegram.database import Database
@@ -90,6 +91,8 @@ def running_bot(  # noqa: PLR0913  # each is a part that is handed in
     patience: float = PATIENCE,
     still: float = 0.5,
     watch: float = 0.1,
+    days: int = 90,
+    admins: frozenset[int] = frozenset(),
 ) -> Iterator[None]:
     """Run a bot in a thread, until the context is left."""
     started: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
@@ -101,6 +104,7 @@ def running_bot(  # noqa: PLR0913  # each is a part that is handed in
         ready.set()
         folder = DataFolder(data)
         database = Database(folder.database)
+        journal = Journal(data / FILE, days)
         service = build(
             conversation,
             language="sv",
@@ -108,11 +112,14 @@ def running_bot(  # noqa: PLR0913  # each is a part that is handed in
             base_url=api.url,
             folder=folder,
             database=database,
+            journal=journal,
+            admins=admins,
             tempo=Tempo(patience, retry=0.01, still=still, watch=watch, look=0.2),
             door=door,
             status_port=status_port,
         )
         await serve(service, stop)
+        journal.close()
         database.close()
         folder.close()
 
