@@ -54,6 +54,8 @@ def fault(error: TelegramError) -> Fault:  # noqa: C901, PLR0911, PLR0912  # a t
     """
     said = str(error).casefold()
     match error:
+        case InvalidToken() | EndPointNotFound() if isinstance(error.__cause__, InvalidToken):
+            return fault(error.__cause__)  # the library wraps it in what it says of a method that it does not know
         case TelegramError(__cause__=TelegramError()):
             return Fault.SERVER  # the refusal is no JSON, so it is by something on the way, and no word of Telegram's
         case RetryAfter():
