@@ -6,6 +6,7 @@ import asyncio
 import logging
 import random
 import sqlite3
+import sys
 import time
 from collections import Counter
 from contextlib import asynccontextmanager, closing
@@ -23,7 +24,7 @@ from bot.telegram.application import Tempo, build, serve
 from bot.telegram.data_folder import DataFolder
 from bot.telegram.database import Database
 from tests.reliability import hostile
-from tests.reliability.hostile import CANARIES, Place, wrote
+from tests.reliability.genuine import BOT_NAME, CANARIES, EXAMPLES, Place, wrote
 from tests.reliability.ordeal import until
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from fake_bot_api import Chat
 
     from index.search import Searcher
-    from tests.reliability.hostile import Recipe
+    from tests.reliability.genuine import Recipe
 
 SEED = 20181113
 IN_A_BATCH = 1500
@@ -211,7 +212,7 @@ def _recipes(count: int) -> list[Recipe]:
     drawn = random.Random(SEED)  # noqa: S311  # not for secrets
     each = [*hostile.systematic(), *hostile.misplaced_entities(), *map(hostile.nested, (1, 10, 50, 100))]
     if count < len(each):
-        each = [*hostile.EXAMPLES, *drawn.sample(each, count * 2 // 3)]
+        each = [*EXAMPLES, *drawn.sample(each, count * 2 // 3)]
     each += [hostile.mutated(drawn) for _ in range(count - len(each))]
     drawn.shuffle(each)
     return each
@@ -222,20 +223,23 @@ def test_hostile_updates_are_survived(
 ) -> None:
     """Every field missing, of another type or out of all bounds: none ends the bot or goes unaccounted for."""
     recipes = _recipes(100_000 if pytestconfig.getoption("--soak") else 2_500)
+    ended: Counter[str] = Counter()
     for number, first in enumerate(range(0, len(recipes), IN_A_BATCH)):
         data = tmp_path / str(number)
-        with FakeBotApi(username=hostile.BOT_NAME) as api:
+        with FakeBotApi(username=BOT_NAME) as api:
             batch = recipes[first : first + IN_A_BATCH]
             asked, reader = asyncio.run(_answer_all(api, conversation, data, batch))
             states = _hold(api, data, asked, reader, logged)
             assert states["answered"] > len(batch) / 4
+            ended += states
+    sys.stdout.write(f"{len(recipes)} hostile updates: {dict(ended)}\n")
 
 
 def test_the_token_is_in_no_log_of_debugging(
     conversation: Conversation, tmp_path: Path, logged: Callable[[], str]
 ) -> None:
     """Asked for everything, the libraries log addresses and whole updates; all of it but the token is written."""
-    with FakeBotApi(username=hostile.BOT_NAME) as api:
+    with FakeBotApi(username=BOT_NAME) as api:
         logs.configure([api.token], "debug")
         asyncio.run(_answer_all(api, conversation, tmp_path, _recipes(60)))
         written = logged()
