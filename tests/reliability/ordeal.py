@@ -84,7 +84,7 @@ class Bot:
                 self._command, cwd=self._folder, env=self._environment, stderr=log
             )
 
-    def await_ready(self, timeout: float = 30) -> None:
+    def await_ready(self, timeout: float = 60) -> None:
         """Wait until it answers."""
         before = self.logged.count(READY)
         until(lambda: self.logged.count(READY) > before or not self.is_alive, timeout, "the bot to be ready")
