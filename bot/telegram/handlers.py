@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from telegram import Message, MessageEntity, Update
+from telegram import Chat, Message, MessageEntity, Update
 from telegram.error import TelegramError
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
@@ -139,15 +139,16 @@ class Handlers:
             return
         message = query.message if isinstance(query.message, Message) and query.message.is_accessible else None
         rows = message.reply_markup.inline_keyboard if message and message.reply_markup else ()
+        is_shared = query.message is None or query.message.chat.type != Chat.PRIVATE
         try:
-            pressed = callback.read(query.data, (button.callback_data for row in rows for button in row))
+            beside = (button.callback_data for row in rows for button in row)
+            pressed = callback.read(query.data, beside, is_shared=is_shared)
         except ValueError:
             logger.warning("a button carried what no button carries")
             pressed = None
         reply = await self._answer(pressed, update) if pressed else None
-        with suppress(
-            TelegramError
-        ):  # Telegram forgets a press after some minutes, and the answer is wanted all the same
+        # Telegram forgets a press after some minutes, and the answer is wanted all the same.
+        with suppress(TelegramError):
             await query.answer(reply.toast or None if reply else None)
 
     async def on_error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
