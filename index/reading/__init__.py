@@ -9,9 +9,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from index.interview import Interview
+    import datetime as dt
 
-__all__ = ["Dropped", "Reading", "ReadingError", "Remark"]
+    from index.interview import Interview, Person
+
+__all__ = ["Dropped", "Metadata", "Reading", "ReadingError", "Remark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the source itself or its publisher says of an interview; it wins over what the text seems to say.
+
+    What is empty is not known. `language` is a BCP 47 tag; `interviewers` are labels, the names before the turns.
+    """
+
+    title: str = ""
+    published: dt.date | None = None
+    language: str = ""
+    publication: str = ""
+    url: str = ""
+    description: str = ""
+    interviewers: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

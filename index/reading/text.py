@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.interview import Interview, Person, Role, Turn
 from index.languages import WRITTEN_FOR, recognise
-from index.reading import Dropped, Reading, ReadingError
+from index.reading import Dropped, Metadata, Reading, ReadingError
 from index.reading.debris import sift
 from index.reading.heading import read_heading
 from index.reading.lines import join_paragraphs, split_lines
@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from index.reading.turns import Openings, Spoken
 
 _by_line = attrgetter("line")
+_UNKNOWN = Metadata()
 
 
-def read(text: str) -> Reading:
+def read(text: str, known: Metadata = _UNKNOWN) -> Reading:
     """Take a page's text apart.
 
     A line that begins with a speaker's name and a colon begins a turn; a line without one goes on with it.
@@ -51,22 +52,26 @@ def read(text: str) -> Reading:
     askers = find_askers([(turn.label, turn.words) for turn in spoken])
     silent = (Dropped(turn.line, lines[turn.line - 1].text, "a name without words") for turn in turns if not turn.words)
     return Reading(
-        interview=_assemble(heading, spoken, askers, page.published),
+        interview=_assemble(heading, spoken, askers, page.published, known),
         dropped=tuple(sorted((*page.dropped, *heading.dropped, *silent), key=_by_line)),
         warnings=tuple(sorted(_remark(heading, spoken, askers, openings), key=_by_line)),
     )
 
 
-def _assemble(heading: Heading, spoken: Sequence[Spoken], askers: Askers, published: dt.date | None) -> Interview:
+def _assemble(
+    heading: Heading, spoken: Sequence[Spoken], askers: Askers, published: dt.date | None, known: Metadata
+) -> Interview:
     people = tuple(_list_people(heading, spoken, askers))
-    title = heading.title or ", ".join(person.name for person in people if person.label not in askers.labels)
+    title = known.title or heading.title or ", ".join(person.name for person in people if person.label not in askers.labels)
     turns = (*_introduce(heading), *_give_roles(spoken, askers))
     return Interview(
         id=slug(title),
         title=title,
-        language=recognise((word for turn in turns for word in turn.text.casefold().split()), WRITTEN_FOR[0]),
+        language=known.language or recognise((word for turn in turns for word in turn.text.casefold().split()), WRITTEN_FOR[0]),
         turns=turns,
-        published=published,
+        published=known.published or published,
+        publication=known.publication,
+        url=known.url,
         interviewers=askers.labels,
         people=people,
     )
