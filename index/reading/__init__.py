@@ -63,9 +63,10 @@ class Reading:
 class ReadingError(ValueError):
     """The source is no interview, or cannot be taken apart; says why, where, and what to do about it.
 
-    `line` counts from 1, and is None where the trouble is with the whole source.
+    `line` counts from 1, and is None where the trouble is with the whole source; `trouble` is the message without it.
     """
 
     def __init__(self, message: str, line: int | None = None) -> None:
         super().__init__(message if line is None else f"line {line}: {message}")
         self.line = line
+        self.trouble = message
