@@ -1,0 +1,82 @@
+"""Whether words ask."""
+
+from __future__ import annotations
+
+import re
+
+from index.reading.vocabulary import FIRST_PERSON, IMPERATIVES, QUESTION_WORDS, SECOND_PERSON
+
+_SENTENCE_END = re.compile(r"[.!?…][\"”»)*_]{0,3}\s+(?=[^\s,;])")
+_CLOSING = " \t\n\"'”’»«“)*_]›"
+_AROUND_WORDS = ".,;:!?…\"”“'’()*_–—-¿»«"
+_LONGEST_PROMPT = 70
+"""Words: a paragraph that is longer and ends in a question mark is more likely an answer."""
+
+
+def sentences(text: str) -> list[str]:
+    """Cut `text` where a sentence ends and white space follows."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    parts = (text[start:end].strip() for start, end in zip([0, *ends], [*ends, len(text)], strict=True))
+    return [part for part in parts if part]
+
+
+def ends_asking(text: str) -> bool:
+    """Tell whether the last sentence is a question."""
+    return text.rstrip(_CLOSING).rstrip("!…. ").rstrip(_CLOSING).endswith("?") and "?" in text[-12:]
+
+
+def bids(text: str) -> bool:
+    """Tell whether a sentence bids somebody speak: "Berätta …", "Describe …"."""
+    return any(_first_word(sentence) in IMPERATIVES for sentence in sentences(text[:2000]))
+
+
+def asks(text: str) -> bool:
+    """Tell whether a turn asks: it ends in a question, or bids somebody speak ("Berätta …")."""
+    return ends_asking(text) or bids(text)
+
+
+def is_prompt(text: str) -> bool:
+    """Tell whether a paragraph that nothing marks is likely to be a question to somebody.
+
+    Not "Vad hade jag att förlora?", which speaks of the speaker, nor "Describe it and you lose it, I thought.".
+    """
+    words = text.split()
+    if not words or len(words) > _LONGEST_PROMPT:
+        return False
+    said = {word.strip(_AROUND_WORDS).casefold() for word in words}
+    own, other = bool(said & FIRST_PERSON), bool(said & SECOND_PERSON)
+    if ends_asking(text):
+        return other or not own or said <= FIRST_PERSON
+    return bids_only(text) and not own
+
+
+def bids_only(text: str) -> bool:
+    """Tell whether the first or the last sentence of a short paragraph bids somebody speak."""
+    parts = sentences(text)
+    if not parts or len(text.split()) > _LONGEST_PROMPT // 2:
+        return False
+    return _first_word(parts[-1]) in IMPERATIVES or _first_word(parts[0]) in IMPERATIVES
+
+
+def begins_asking(text: str) -> bool:
+    """Tell whether `text` begins as questions do: with a question word, or with a verb."""
+    return _first_word(text) in QUESTION_WORDS
+
+
+def speaks_of_self(text: str) -> bool:
+    """Tell whether the beginning of `text` is in the first person."""
+    said = [word.strip(_AROUND_WORDS).casefold() for word in text.split(maxsplit=60)[:60]]
+    return any(word in FIRST_PERSON for word in said)
+
+
+def addresses(text: str) -> bool:
+    """Tell whether `text` speaks to somebody."""
+    return any(word.strip(_AROUND_WORDS).casefold() in SECOND_PERSON for word in text.split())
+
+
+def _first_word(text: str) -> str:
+    words = text.split(maxsplit=2)
+    first = words[0].strip(_AROUND_WORDS).casefold() if words else ""
+    if first in {"och", "and", "men", "but", "so", "så", "ok", "okej", "please", "og", "und"} and len(words) > 1:
+        return words[1].strip(_AROUND_WORDS).casefold()
+    return first

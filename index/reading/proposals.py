@@ -1,0 +1,114 @@
+"""A proposal: what one layout makes of a page's blocks, and how plausible that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from index.interview import Role
+from index.reading.asking import asks, ends_asking, is_prompt, speaks_of_self
+from index.reading.blocks import join_paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.reading.blocks import Block
+
+_ASKING, _MISSED, _UNANSWERED, _COVERED, _MANY, _LENGTH, _OVERLONG = 1.0, 1.4, 0.8, 0.3, 0.3, 0.3, 0.5
+"""What each sign weighs beside a layout's own strength, 0 to 1; set by hand on the pages of the tests."""
+_ENOUGH_PAIRS = 4
+_LONG_QUESTION = 80
+"""Words."""
+
+
+@dataclass
+class Turn:
+    """One speaker's blocks; `speaker` is None where the layout has no names, `start` is seconds into a recording."""
+
+    role: Role | None
+    blocks: list[Block]
+    speaker: str | None = None
+    start: float | None = None
+
+    @property
+    def line(self) -> int:
+        """The line that it begins on."""
+        return self.blocks[0].line
+
+    @property
+    def text(self) -> str:
+        """Its blocks as paragraphs; empty where nothing follows a label."""
+        return join_paragraphs(self.blocks)
+
+
+@dataclass
+class Proposal:
+    """What one layout makes of the blocks: those above the first turn, and the turns.
+
+    `strength` is how much the layout's marks by themselves speak for it, 0 to 1. `labelled` tells whether names mark
+    both those who ask and those who answer. `aside` are blocks among the turns that the layout leaves out, with why.
+    """
+
+    layout: str
+    strength: float
+    lead: Sequence[Block]
+    turns: list[Turn]
+    labelled: bool = False
+    aside: list[tuple[Block, str]] = field(default_factory=list)
+    descriptions: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    once: list[tuple[Block, str]] = field(default_factory=list)
+
+    @property
+    def questions(self) -> list[Turn]:
+        """The turns that ask."""
+        return [turn for turn in self.turns if turn.role is Role.QUESTION]
+
+    @property
+    def answers(self) -> list[Turn]:
+        """The turns that answer."""
+        return [turn for turn in self.turns if turn.role is Role.ANSWER]
+
+
+def plausibility(proposal: Proposal) -> float:
+    """Return how plausible it is that the page is laid out so: below 1 hardly, above 2 well."""
+    questions, answers = proposal.questions, proposal.answers
+    if not questions or not answers:
+        return 0.0
+    asking = sum(asks(turn.text) for turn in questions) / len(questions)
+    missed = sum(
+        is_prompt(block.text) and ends_asking(block.text) and not speaks_of_self(block.text)
+        for turn in answers
+        for block in turn.blocks[1:] or turn.blocks
+        if block is not turn.blocks[0] or turn.blocks[0].size > 0
+    )
+    roles = [turn.role for turn in proposal.turns]
+    unanswered = sum(one is other is Role.QUESTION for one, other in zip(roles, roles[1:], strict=False))
+    unanswered += roles[-1] is Role.QUESTION and not proposal.labelled
+    asked = sum(block.size for turn in questions for block in turn.blocks) / len(questions)
+    answered = sum(block.size for turn in answers for block in turn.blocks) / len(answers)
+    inside = sum(block.size for turn in proposal.turns for block in turn.blocks)
+    outside = sum(block.size for block in proposal.lead) + sum(block.size for block, _ in proposal.aside)
+    if proposal.labelled:
+        asking = max(asking, 0.6 + 0.4 * asking)
+    return (
+        proposal.strength
+        + _ASKING * asking
+        - _MISSED * missed / (missed + len(questions))
+        - _UNANSWERED * unanswered / len(questions)
+        + _COVERED * inside / max(1, inside + outside)
+        + _MANY * min(1.0, len(questions) / _ENOUGH_PAIRS)
+        + _LENGTH * min(1.0, answered / max(1.0, asked))
+        - _OVERLONG * sum(_words(turn) > _LONG_QUESTION for turn in questions) / len(questions) * (not proposal.labelled)
+    )
+
+
+def alike(one: Proposal, other: Proposal) -> float:
+    """Return the share of questions that two proposals have in common, 0 to 1."""
+    mine = {(turn.line, turn.text[:40].strip("*_ –-")) for turn in one.questions}
+    others = {(turn.line, turn.text[:40].strip("*_ –-")) for turn in other.questions}
+    return len(mine & others) / max(1, len(mine | others))
+
+
+def _words(turn: Turn) -> int:
+    return sum(block.size for block in turn.blocks)

@@ -1,0 +1,105 @@
+"""Words by which the readers tell who asks, who answers and what is neither; in lower case.
+
+Swedish, English, Norwegian, Danish and German, since interviews are published in those where the bot is at home.
+"""
+
+from __future__ import annotations
+
+ASKERS = frozenset(
+    """
+    f fråga frågan frågor frågare frågeställare intervjuare intervjuaren intervjuledare journalist journalisten
+    moderator moderatorn programledare programledaren publik publiken publikfråga redaktionen reporter reportern
+    värd värden
+    q question questions interviewer host hosts audience asked moderated
+    spørsmål spørgsmål spm intervjuer interviewer'en journalisten interviewere programleder
+    frage fragen interviewerin moderatorin redaktion
+    """.split()
+)
+"""What stands before a question instead of a name."""
+
+ANSWERERS = frozenset(
+    """
+    s svar svaret svarar intervjuperson intervjupersonen respondent respondenten gäst gästen
+    a answer answers guest interviewee
+    antwort antworten gast respondentin
+    intervjuobjekt intervjuobjektet gjest gjesten gæst gæsten
+    """.split()
+)
+"""What stands before an answer instead of a name."""
+
+PLACEHOLDERS = frozenset(
+    "speaker talare talaren speakers unknown okänd person röst voice taler sprecher deltagare".split()
+)
+"""What stands, with a figure or a letter, for a voice that nobody has named."""
+
+INTERLUDES = frozenset(
+    """
+    break sponsor sponsors ad ads advert advertisement jingle music musik intro outro reklam reklampaus annons paus
+    reklame pause werbung
+    """.split()
+)
+"""Speakers that are none: what they say is no part of the interview."""
+
+IMPERATIVES = frozenset(
+    """
+    berätta beskriv förklara nämn utveckla ge tipsa jämför presentera motivera sammanfatta rangordna resonera
+    describe explain name tell walk give share introduce compare summarize summarise elaborate talk imagine
+    fortell forklar nevn fortæl beskrive nævn uddyb utdyp
+    erzählen erzähl erzähle beschreiben beschreib beschreibe erklären erklär nennen nenne stellen schildern
+    """.split()
+)
+"""The verbs that bid somebody speak."""
+
+QUESTION_WORDS = frozenset(
+    """
+    vad vem vilka vilken vilket var vart varför när hur vems varifrån finns är har kan skulle kommer tycker tror får
+    känner hade blir brukar ska måste vill vågar gör hinner minns vet ser trivs
+    what who whom whose which where why when how is are was were do does did can could would will should have has had
+    hva hvem hvilke hvilken hvilket hvor hvorfor når hvordan hvad hvornår er har kan skal vil blir bliver
+    was wer wen wem welche welcher welches wo woher wohin warum wieso weshalb wann wie ist sind haben hat können
+    kann würden wollen gibt werden wird hast bist kannst
+    """.split()
+)
+"""Words that a question begins with, verbs put first among them."""
+
+FIRST_PERSON = frozenset(
+    """
+    jag mig min mitt mina vi oss vår vårt våra
+    i me my mine we us our i'm i've i'd i'll we're we've
+    jeg meg mit mine vores vår vårt våre
+    ich mich mir mein meine meinen meiner wir uns unser unsere
+    """.split()
+)
+SECOND_PERSON = frozenset(
+    """
+    du dig din ditt dina ni er ert era
+    you your yours you're you've you'd
+    deg dere deres jer jeres dit
+    sie ihnen ihr ihre ihren ihrem ihrer dich dir dein deine deinen euch
+    """.split()
+)
+
+SAYING = frozenset(
+    """
+    säger sa sade berättar förklarar menar svarar fortsätter tillägger konstaterar utbrister skrattar undrar minns
+    tycker påpekar understryker betonar funderar summerar avslutar skämtar intygar hävdar resonerar
+    says said tells told explains explained recalls recalled adds added continues continued laughs laughed admits
+    admitted notes noted remembers insists insisted replies replied answers answered smiles
+    sier forteller forklarer mener svarer fortsetter tilføyer ler minnes opplyser
+    siger fortæller fortsætter tilføjer griner husker
+    sagt erzählt erklärt meint antwortet erinnert ergänzt lacht
+    """.split()
+)
+"""Verbs that tell who is quoted."""
+
+INTERJECTIONS = frozenset(
+    """
+    ja jo just precis okej ok mm mhm aha jaha jaså exakt absolut visst ah åh oj wow nej så sant jasså hmm hm japp jepp
+    bra spännande kul coolt det klart
+    yeah yes yep yup right okay sure exactly totally absolutely uh-huh mm-hmm mmhmm huh no oh really nice cool great
+    interesting gotcha true indeed definitely of course i see got it that's amazing awesome
+    nei jo nettopp akkurat riktig nemlig præcis klart
+    genau stimmt klar richtig achso ach so
+    """.split()
+)
+"""Words that a listener puts in."""
