@@ -87,10 +87,13 @@ def _unmarked_utf16(sample: bytes) -> str | None:
 def _declared(beginning: bytes) -> str | None:
     """Return the encoding that a page says it is in, where it can be believed."""
     match = _DECLARED.search(beginning)
-    if match is None:
-        return None
+    return believed(match[1].decode("ascii")) if match else None
+
+
+def believed(name: str) -> str | None:
+    """Return Python's name of an encoding that a page or a server names, where it is one that texts are really in."""
     try:
-        name = codecs.lookup(match[1].decode("ascii")).name
-    except LookupError:
+        known = codecs.lookup(name).name
+    except (LookupError, ValueError):
         return None
-    return name if _MAY_BE_DECLARED.match(name) else None
+    return known if _MAY_BE_DECLARED.match(known) else None

@@ -10,7 +10,7 @@ import py3langid
 
 from index.languages import primary
 
-_SAMPLE = 50_000
+_SAMPLE = 10_000
 """Characters; more do not change the outcome."""
 
 _FEWEST_WORDS = 30

@@ -34,6 +34,18 @@ _UNKNOWN = Metadata()
 _by_line = attrgetter("line")
 
 
+def check_size(size: int) -> None:
+    """Refuse a source of more than `MAX_BYTES` bytes.
+
+    Raises:
+        ReadingError: it is larger.
+
+    """
+    if size > MAX_BYTES:
+        message = f"larger than {MAX_BYTES >> 20} MB; cut out the interview and save it by itself"
+        raise ReadingError(message)
+
+
 def read_bytes(data: bytes, name: str, known: Metadata = _UNKNOWN) -> Reading:
     """Take a source apart: plain text, Markdown, a web page, a Word document, captions or a transcript in JSON.
 
@@ -44,9 +56,7 @@ def read_bytes(data: bytes, name: str, known: Metadata = _UNKNOWN) -> Reading:
         ReadingError: it is no interview, or cannot be read; says why and what to do.
 
     """
-    if len(data) > MAX_BYTES:
-        message = f"larger than {MAX_BYTES >> 20} MB; cut out the interview and save it by itself"
-        raise ReadingError(message)
+    check_size(len(data))
     if is_document(data):
         paragraphs = blocks(parse(read_word_document(data)))
         return _read_laid_out(
