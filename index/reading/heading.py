@@ -29,6 +29,15 @@ _NOT_NAMES = frozenset(
 )
 
 
+_OF_PLACES = frozenset(
+    """
+    university universitet universitetet college institute institutet högskola högskolan galleri galleriet gallery ab inc
+    kommun region regionen teatern teater theatre museum museet school skolan förlag records festival festivalen club
+    street gatan city county council group university's foundation stiftelsen north south east west new radio podcast
+    """.split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """The blocks above the first turn, taken apart; `title` is empty where there is no headline."""
@@ -143,6 +152,6 @@ def find_person(title: str, introduction: str, body: str, writers: Collection[st
             if not 2 <= len(words) <= _MAX_NAME_WORDS or not is_name(words):  # noqa: PLR2004
                 continue
             name = " ".join(words[:3])
-            if name not in writers:
+            if name not in writers and not any(word.casefold() in _OF_PLACES for word in run):
                 seen[name] += weight + recurring[words[0]] + recurring[words[-1]]
     return max(seen, key=seen.__getitem__, default="")

@@ -143,14 +143,17 @@ def _opens(sentence: str, place: int) -> bool:
 
 def says(text: str) -> str | None:
     """Return who says it, by the words around the verb: "säger Hans" gives Hans, "säger hon" an empty name."""
-    words = [word.strip(_AROUND) for word in text.split()]
+    tokens = text.split()
+    words = [word.strip(_AROUND) for word in tokens]
     for place, word in enumerate(words):
         if word.casefold() in SAYING:
             after = []
-            for other in words[place + 1 : place + 4]:
-                if not is_name_word(other):
+            for token in tokens[place + 1 : place + 4] if tokens[place][-1] not in _AROUND else ():
+                if not is_name_word(token.strip(_AROUND)):
                     break
-                after.append(other)
+                after.append(token.strip(_AROUND))
+                if token[-1] in _AROUND:
+                    break
             if after:
                 return " ".join(after)
             if place and is_name_word(words[place - 1]) and place > 1:
