@@ -50,7 +50,7 @@ def is_prompt(text: str) -> bool:
     words = text.split()
     if not words or len(words) > _LONGEST_PROMPT:
         return False
-    own, other = _in_first_person(words), addresses(text)
+    own, other = _has_first_person(words), addresses(text)
     if ends_asking(text):
         return other or not own
     return bids_only(text) and not own
@@ -72,10 +72,15 @@ def begins_asking(text: str) -> bool:
 def speaks_of_self(text: str) -> bool:
     """Tell whether the beginning of `text` is in the first person, singular or plural."""
     words = text.split(maxsplit=60)[:60]
-    return _in_first_person(words) or any(word.strip(_AROUND_WORDS).casefold() in PLURAL for word in words)
+    return _has_first_person(words) or any(word.strip(_AROUND_WORDS).casefold() in PLURAL for word in words)
 
 
-def _in_first_person(words: list[str]) -> bool:
+def in_first_person(text: str) -> bool:
+    """Tell whether the beginning of `text` is in the first person singular."""
+    return _has_first_person(text.split(maxsplit=60)[:60])
+
+
+def _has_first_person(words: list[str]) -> bool:
     bare = [word.strip(_AROUND_WORDS) for word in words]
     said = {word.casefold() for word in bare}
     return bool(said & FIRST_PERSON) or ("I" in bare and bool(said & ENGLISH_ABOUT_I))

@@ -57,7 +57,8 @@ def _question_marks(blocks: Sequence[Block]) -> Iterator[tuple[str, float, set[i
     yield "numbered", 0.8, _numbered(blocks)
     dashed = {place for place, block in enumerate(blocks) if block.dashed}
     yield "dash asks", 0.6, dashed
-    yield "dashes on both", 0.62, {place for place in dashed if asks(_first_words(blocks[place].plain))}
+    yield "dashes on both", 0.5, {place for place in dashed if asks(_first_words(blocks[place].plain))}
+    yield "dashes in turn", 0.58, set(sorted(dashed)[::2])
     yield "quotes ask", 0.55, {place for place, block in enumerate(blocks) if block.in_quotes and asks(block.plain)}
     yield "block quotes ask", 0.6, {place for place, block in enumerate(blocks) if block.cited and asks(block.plain)}
     yield "capitals", 0.7, {place for place, block in enumerate(blocks) if block.plain.isupper() and block.size > 1}
@@ -108,7 +109,7 @@ def _by_questions(name: str, strength: float, blocks: Sequence[Block], marked: s
             if block.heading and "heading" not in name and not asks(block.plain):
                 proposal.aside.append((block, "section heading"))
             else:
-                _add(proposal, Role.ANSWER, block.reworded(_answer_words(block, name)))
+                _add(proposal, Role.ANSWER, block.reworded(_answer_words(block)))
             continue
         question, answer = _cut_marked(block, name)
         if not asks(question) and asking > _MAJORITY * len(marked) and (place + 1 in marked or _is_subheading(block, name)):
@@ -116,7 +117,7 @@ def _by_questions(name: str, strength: float, blocks: Sequence[Block], marked: s
             continue
         _add(proposal, Role.QUESTION, block.reworded(question))
         if answer:
-            _add(proposal, Role.ANSWER, block.reworded(_answer_words(block.reworded(answer), name)))
+            _add(proposal, Role.ANSWER, block.reworded(_answer_words(block.reworded(answer))))
     if asking:
         yield proposal
 
@@ -132,7 +133,7 @@ def _cut_marked(block: Block, name: str) -> tuple[str, str]:
         question, answer = block.emphasis.inside.strip(), block.emphasis.rest.strip()
     else:
         question, answer = block.plain, ""
-        if name in {"numbered", "dash asks", "dashes on both"} or "capitals" in name:
+        if name in {"numbered", "dash asks", "dashes on both", "dashes in turn"} or "capitals" in name:
             question, answer = _cut_at_question(question)
     if name == "numbered" or block.number is not None and asks(question):
         question = without_number(question)
@@ -154,9 +155,15 @@ def _first_words(text: str) -> str:
     return question if answer and len(question.split()) <= _LONGEST_PAIRED and len(answer.split()) < _LONGEST_PAIRED // 2 else text
 
 
-def _answer_words(block: Block, name: str) -> str:
-    text = without_dash(block.text) if block.dashed and not block.text.startswith("*") else block.text
-    return text if name.startswith("heading") else text
+def _answer_words(block: Block) -> str:
+    if not block.dashed or block.text.startswith("*") or _is_item(block):
+        return block.text
+    return without_dash(block.text)
+
+
+def _is_item(block: Block) -> bool:
+    """Tell an item of a list from what somebody says after a hyphen."""
+    return block.plain.startswith("- ") and not block.ends_sentence
 
 
 def _by_answers(name: str, strength: float, blocks: Sequence[Block], marked: set[int]) -> Iterator[Proposal]:

@@ -20,6 +20,9 @@ _SPARSE, _USUAL = 1.0, 0.4
 """Less than this share of the words within the turns speaks against a layout."""
 _CONVERSES, _FEWEST_TURNS = 0.6, 4
 _ENOUGH_PAIRS = 4
+_MOSTLY = 0.5
+_MARKED_EACH = frozenset({"bold", "bold italic", "italic", "dash asks", "capitals", *(f"heading {level}" for level in range(1, 7))})
+"""Where most of what a mark of these kinds has asks, what does not is a statement that wants an answer."""
 _LONG_QUESTION = 80
 """Words."""
 
@@ -87,7 +90,9 @@ def plausibility(proposal: Proposal) -> float:
     )
     roles = [turn.role for turn in proposal.turns]
     unanswered = sum(one is other is Role.QUESTION for one, other in zip(roles, roles[1:], strict=False))
-    unanswered += roles[-1] is Role.QUESTION and not proposal.labelled
+    unanswered += roles[-1] is Role.QUESTION and not proposal.labelled and asks(proposal.turns[-1].text)
+    if asking >= _MOSTLY and proposal.layout in _MARKED_EACH:
+        asking = (1 + asking) / 2
     asked = sum(block.size for turn in questions for block in turn.blocks) / len(questions)
     answered = sum(block.size for turn in answers for block in turn.blocks) / len(answers)
     inside = sum(block.size for turn in proposal.turns for block in turn.blocks)
