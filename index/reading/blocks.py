@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _NARROWEST, _WIDEST = 45, 120
 """Characters: text that is broken at another margin than these was broken by somebody who meant it."""
+_RAGGED = 8
+"""Characters by which a line may be shorter than it had to be."""
 _FEWEST_WRAPPED, _WRAPPED_SHARE = 6, 0.85
 
 _HEADING = re.compile(r"(#{1,6})(?!#)\s*(.*)", re.DOTALL)
@@ -200,7 +202,7 @@ def _goes_on(line: str, below: str, margin: int) -> bool:
     """Tell whether `below` goes on with `line`: its first word would not have fitted there."""
     if _OPENS_BLOCK.match(below) or line.startswith("#"):
         return False
-    return len(line) + 1 + len(below.split(maxsplit=1)[0]) > margin
+    return len(line) + 1 + len(below.split(maxsplit=1)[0]) > margin - _RAGGED
 
 
 def join_paragraphs(blocks: Iterable[Block]) -> str:

@@ -30,6 +30,7 @@ _STRENGTH = {
     Style.GLUED: 0.8,
     Style.CAPITALS: 0.75,
     Style.ALONE: 0.8,
+    Style.DASH: 0.75,
 }
 _STRENGTH_OF_TIMES = 1.0
 _MOST_INLINE = 12
@@ -62,7 +63,7 @@ def _propose(style: Style, blocks: Sequence[Block], found: dict[int, Label], kno
     within = _find_within(blocks, found) if style is Style.COLON else []
     one_name = merge_names([*found.values(), *within, *(Label(label, "") for label in known.interviewers)])
     count = Counter(one_name[label.name] for label in (*found.values(), *within) if label.name)
-    if style in (Style.GLUED, Style.ALONE, Style.CAPITALS, Style.BOLD):
+    if style in (Style.GLUED, Style.ALONE, Style.CAPITALS, Style.BOLD, Style.DASH):
         speakers = {name for name in count if count[name] > 1 or (style is Style.GLUED and is_generic(name))}
         if len(speakers) < 2:  # noqa: PLR2004
             return
@@ -174,7 +175,9 @@ def _inline(one_name: Mapping[str, str], speakers: Collection[str]) -> re.Patter
 def _open(
     proposal: Proposal, block: Block, label: Label | None, inline: re.Pattern[str] | None, one_name: Mapping[str, str]
 ) -> None:
-    if label is None:
+    if label is None and block.heading and not asks(block.plain):
+        proposal.aside.append((block, "section heading"))
+    elif label is None:
         _say(proposal, None, block, inline, one_name)
     elif not label.name:
         if label.words:

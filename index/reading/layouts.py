@@ -58,7 +58,7 @@ def _question_marks(blocks: Sequence[Block]) -> Iterator[tuple[str, float, set[i
     dashed = {place for place, block in enumerate(blocks) if block.dashed}
     yield "dash asks", 0.6, dashed
     yield "dashes on both", 0.5, {place for place in dashed if asks(_first_words(blocks[place].plain))}
-    yield "dashes in turn", 0.58, set(sorted(dashed)[::2])
+    yield "dashes in turn", 0.62, set(sorted(dashed)[::2])
     yield "quotes ask", 0.55, {place for place, block in enumerate(blocks) if block.in_quotes and asks(block.plain)}
     yield "block quotes ask", 0.6, {place for place, block in enumerate(blocks) if block.cited and asks(block.plain)}
     yield "capitals", 0.7, {place for place, block in enumerate(blocks) if block.plain.isupper() and block.size > 1}
@@ -112,7 +112,9 @@ def _by_questions(name: str, strength: float, blocks: Sequence[Block], marked: s
                 _add(proposal, Role.ANSWER, block.reworded(_answer_words(block)))
             continue
         question, answer = _cut_marked(block, name)
-        if not asks(question) and asking > _MAJORITY * len(marked) and (place + 1 in marked or _is_subheading(block, name)):
+        if not asks(question) and asking > _MAJORITY * len(marked) and (
+            (place + 1 in marked and not block.ends_sentence) or _is_subheading(block, name)
+        ):
             proposal.aside.append((block, "section heading"))
             continue
         _add(proposal, Role.QUESTION, block.reworded(question))
