@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.reading.vocabulary import (
+    ANSWERING,
     ENGLISH_ABOUT_I,
     FIRST_PERSON,
     IMPERATIVES,
@@ -48,7 +49,7 @@ def is_prompt(text: str) -> bool:
     Not "Vad hade jag att förlora?", which speaks of the speaker, nor "Describe it and you lose it, I thought.".
     """
     words = text.split()
-    if not words or len(words) > _LONGEST_PROMPT:
+    if not words or len(words) > _LONGEST_PROMPT or words[0].strip(_AROUND_WORDS).casefold() in ANSWERING:
         return False
     own, other = _has_first_person(words), addresses(text)
     if ends_asking(text):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MAX_HEADLINE_LENGTH = 160
 _MIN_HEADLINE_WORDS = 2
 _MAX_NAME_WORDS = 5
+_CAPTION_WORDS = 10
 _WORD = re.compile(r"\w+")
 _NOT_NAMES = frozenset(
     """
@@ -115,14 +116,21 @@ def _find_headline(blocks: Sequence[Block], title: str) -> tuple[Block | None, l
     candidates: list[Block] = []
     for block in blocks:
         text = block.plain
-        if len(text) > _MAX_HEADLINE_LENGTH or (text.endswith(".") and text.count(". ") == 0 and len(text) > 90) or text.endswith("."):
+        if len(text) > _MAX_HEADLINE_LENGTH or (text.endswith((".", ":")) and len(candidates) == len(blocks) - 1):
             break
-        if len(text.split()) >= _MIN_HEADLINE_WORDS and not block.cited and not block.dashed:
+        if text.endswith("."):
+            if block.size > _CAPTION_WORDS or candidates:
+                break
+        elif len(text.split()) >= _MIN_HEADLINE_WORDS and not block.cited and not block.dashed:
             return block, candidates
         candidates.append(block)
-    if not candidates and len(blocks) > 1 and len(blocks[0].plain) <= 90 and blocks[0].gap and blocks[1].gap and blocks[1].size > blocks[0].size:  # noqa: PLR2004
-        return blocks[0], []
-    return (candidates[0], []) if candidates else (None, [])
+    single = [block for block in candidates if not block.plain.endswith(".")]
+    if single:
+        return single[0], []
+    first, second = blocks[:1], blocks[1:2]
+    if second and first[0].gap and second[0].gap and first[0].size <= _CAPTION_WORDS < second[0].size:
+        return first[0], []
+    return None, []
 
 
 def _whole_names(text: str, labels: Collection[str]) -> dict[str, Person]:

@@ -16,7 +16,7 @@ from index.reading.vocabulary import ANSWERERS, ASKERS, INTERLUDES, PLACEHOLDERS
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-_LONGEST_NAME, _LONGEST_HEAD, _MOST_WORDS = 40, 110, 4
+_LONGEST_NAME, _LONGEST_HEAD, _MOST_WORDS, _LONGEST_ROLE = 40, 110, 4, 12
 _SHORT_MARK = re.compile(r"(Q|A|F|S|Fråga|Svar|Question|Answer|Spørsmål|Spørgsmål|Frage|Antwort|FRÅGA|SVAR)\s?([0-9]{0,3})\s?(?:[.)\]|>]|[–—-](?=\s))\s*(?=\S)")
 _GLUED_MARK = re.compile(r"(FRÅGA|SVAR|Fråga|Svar|Question|Answer|Frage|Antwort|Q|A|F|S)(?=[A-ZÅÄÖÆØ])")
 _GLUED_NAME = re.compile(r"([A-ZÅÄÖÆØÉ][a-zåäöæøéü]{1,20})(?=[A-ZÅÄÖÆØ])|([A-ZÅÄÖÆØÉ]{2,20})(?=[A-ZÅÄÖÆØ][a-zåäöæøéü])")
@@ -129,7 +129,7 @@ def _named(head: str, words: str, start: float | None = None) -> Label | None:
     if not comma and head.endswith(")") and "(" in head:
         name, _, description = head[:-1].partition("(")
     name = _clean(name)
-    if not _may_speak(name) or len(description) > _LONGEST_HEAD or any(mark in description for mark in ".?!"):
+    if not _may_speak(name) or len(description.split()) > _LONGEST_ROLE or any(mark in description for mark in "?!"):
         return None
     return Label(name, words, start, " ".join(description.split()))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.interview import Role
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from index.reading.blocks import Block
 
+_ANSWERING_DASH = re.compile(r"(\?)\s*(?=[–—-]\s?[^\W\d_])")
 _LONGEST_MARKED = 130
 """Words of a paragraph that a mark makes a question."""
 _LONGEST_PAIRED = 45
@@ -24,12 +27,39 @@ _MAJORITY = 0.7
 
 def propose(blocks: Sequence[Block]) -> Iterator[Proposal]:
     """Yield what each layout makes of `blocks`, where it makes anything."""
+    blocks = [part for block in blocks for part in _cut_before_dash(block)]
+    cut = [part for place, block in enumerate(blocks) for part in _cut_last_question(blocks, place)]
+    if len(cut) > len(blocks):
+        yield from _by_answers("dash answers, questions within", 0.6, cut, {place for place, block in enumerate(cut) if block.dashed})
     for name, strength, marked in _question_marks(blocks):
         yield from _by_questions(name, strength, blocks, marked)
     for name, strength, marked in _answer_marks(blocks):
         yield from _by_answers(name, strength, blocks, marked)
     yield from _bare(blocks)
     yield from _paired(blocks)
+
+
+def _cut_before_dash(block: Block) -> Iterator[Block]:
+    """Part "Vad gillar du? – Att den är klar." before the dash that answers."""
+    start = 0
+    if "? –" in block.text or "? —" in block.text or "? -" in block.text:
+        for match in _ANSWERING_DASH.finditer(block.text):
+            yield block.reworded(block.text[start : match.end(1)]) if not start else replace(block, text=block.text[start : match.end(1)], gap=False)
+            start = match.end(1)
+    rest = block.text[start:].strip()
+    yield block if not start else replace(block, text=rest, gap=False)
+
+
+def _cut_last_question(blocks: Sequence[Block], place: int) -> Iterator[Block]:
+    """Part the next question from the end of an answer that a dash marks, where another such answer follows."""
+    block = blocks[place]
+    parts = sentences(block.text) if block.dashed and ends_asking(block.text) else []
+    below = blocks[place + 1] if place + 1 < len(blocks) else None
+    if len(parts) > 1 and below and below.dashed and is_prompt(parts[-1]) and not speaks_of_self(parts[-1]):
+        yield block.reworded(block.text[: block.text.rindex(parts[-1])].rstrip())
+        yield replace(block, text=parts[-1], gap=True)
+    else:
+        yield block
 
 
 def _question_marks(blocks: Sequence[Block]) -> Iterator[tuple[str, float, set[int]]]:
@@ -225,6 +255,9 @@ def _bare(blocks: Sequence[Block]) -> Iterator[Proposal]:
         for place, block in enumerate(blocks)
         if is_prompt(block.plain) and not block.in_quotes and not block.dashed
     }
+    for place in sorted(prompts):
+        if {place - 1, place, place + 1} <= prompts and place - 2 not in prompts:  # the middle one answers
+            prompts.discard(place)
     if not prompts:
         return
     forms = Counter(_form(blocks, place) for place in prompts)

@@ -58,4 +58,6 @@ def is_attribution(text: str) -> bool:
 def _may_be_pulled(block: Block) -> bool:
     if block.heading:
         return block.in_quotes or block.plain.startswith(("”", '"', "“", "–"))
+    if block.emphasis and block.emphasis.inside.rstrip().endswith(":"):
+        return False
     return (block.gap or block.cited or block.in_quotes) and not block.plain.endswith("?")

@@ -110,3 +110,15 @@ INTERJECTIONS = frozenset(
     """.split()
 )
 """Words that a listener puts in."""
+
+ANSWERING = frozenset(
+    """
+    ja jo nej absolut visst kanske javisst självklart nja tja haha oj jadå precis
+    yes no yeah well oh nope sure absolutely maybe perhaps ha definitely honestly
+    nei joda kanskje selvfølgelig måske nej nein naja vielleicht natürlich
+    """.split()
+)
+"""Words that begin an answer and hardly a question."""
+
+OWN_ASKING = frozenset("frågar undrar asks ask wonder wondered asked spør spørger frage fragen".split())
+"""Verbs by which a writer tells what they asked themselves: "frågar jag"."""
