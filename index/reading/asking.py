@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from index.reading.vocabulary import FIRST_PERSON, IMPERATIVES, QUESTION_WORDS, SECOND_PERSON
+from index.reading.vocabulary import (
+    ANSWERING,
+    ENGLISH_ABOUT_I,
+    FIRST_PERSON,
+    IMPERATIVES,
+    PLURAL,
+    QUESTION_WORDS,
+    SECOND_PERSON,
+)
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”»)*_]{0,3}\s+(?=[^\s,;])")
 _CLOSING = " \t\n\"'”’»«“)*_]›"
@@ -41,12 +49,11 @@ def is_prompt(text: str) -> bool:
     Not "Vad hade jag att förlora?", which speaks of the speaker, nor "Describe it and you lose it, I thought.".
     """
     words = text.split()
-    if not words or len(words) > _LONGEST_PROMPT:
+    if not words or len(words) > _LONGEST_PROMPT or words[0].strip(_AROUND_WORDS).casefold() in ANSWERING:
         return False
-    said = {word.strip(_AROUND_WORDS).casefold() for word in words}
-    own, other = bool(said & FIRST_PERSON), bool(said & SECOND_PERSON)
+    own, other = _has_first_person(words), addresses(text)
     if ends_asking(text):
-        return other or not own or said <= FIRST_PERSON
+        return other or not own
     return bids_only(text) and not own
 
 
@@ -64,9 +71,20 @@ def begins_asking(text: str) -> bool:
 
 
 def speaks_of_self(text: str) -> bool:
-    """Tell whether the beginning of `text` is in the first person."""
-    said = [word.strip(_AROUND_WORDS).casefold() for word in text.split(maxsplit=60)[:60]]
-    return any(word in FIRST_PERSON for word in said)
+    """Tell whether the beginning of `text` is in the first person, singular or plural."""
+    words = text.split(maxsplit=60)[:60]
+    return _has_first_person(words) or any(word.strip(_AROUND_WORDS).casefold() in PLURAL for word in words)
+
+
+def in_first_person(text: str) -> bool:
+    """Tell whether the beginning of `text` is in the first person singular."""
+    return _has_first_person(text.split(maxsplit=60)[:60])
+
+
+def _has_first_person(words: list[str]) -> bool:
+    bare = [word.strip(_AROUND_WORDS) for word in words]
+    said = {word.casefold() for word in bare}
+    return bool(said & FIRST_PERSON) or ("I" in bare and bool(said & ENGLISH_ABOUT_I))
 
 
 def addresses(text: str) -> bool:

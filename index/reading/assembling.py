@@ -10,7 +10,9 @@ from index.languages import WRITTEN_FOR, primary, recognise
 from index.reading.blocks import join_paragraphs
 from index.reading.heading import Heading, find_person, read_heading
 from index.reading.labels import is_generic
+from index.reading.asking import addresses, ends_asking, in_first_person
 from index.reading.narrative import says
+from index.reading.proposals import Turn as Spoken
 from index.reading.slug import slug
 from index.reading.tidying import tidy
 
@@ -26,6 +28,7 @@ _STAND_INS = {"sv": ("Intervjuare", "Svar"), "en": ("Interviewer", "Answer")}
 """Who asks and who answers where the page names nobody."""
 _SAMPLE = 200_000
 """Characters by which the language is recognised."""
+_LONGEST_TITLE = 120
 NARRATIVE = "narrative"
 
 
@@ -42,9 +45,11 @@ class Made:
 def assemble(proposal: Proposal, page: Sifted, known: Metadata) -> Made:
     """Make an interview of a proposal whose turns have their roles."""
     title = known.title
-    person = ""
+    lead = _ask_headline(proposal)
+    if not proposal.labelled and not lead and not title and proposal.turns[0].role is Role.QUESTION:
+        title = " ".join(proposal.turns[0].text.split()) if len(proposal.turns[0].text) < _LONGEST_TITLE else ""
     labels = {turn.speaker for turn in proposal.turns if turn.speaker}
-    heading = read_heading(proposal.lead, labels, title)
+    heading = read_heading(lead, labels, title)
     introduction = join_paragraphs(heading.introduction)
     body = " ".join(turn.text[:200] for turn in proposal.turns[:50])
     person = known.people[0].name if known.people else find_person(heading.title, f"{known.description} {introduction}", body, page.writers)
@@ -72,6 +77,23 @@ def assemble(proposal: Proposal, page: Sifted, known: Metadata) -> Made:
     )
     kept = [*heading.introduction, *(block for turn in spoken for block in turn.blocks)]
     return Made(interview, [*heading.dropped, *proposal.aside, *silent], heading, kept)
+
+
+def _ask_headline(proposal: Proposal) -> Sequence[Block]:
+    """Take the headline for the first question where what stands below it answers it; return the lead that is left."""
+    lead = list(proposal.lead)
+    place = next((place for place, block in enumerate(lead) if ends_asking(block.plain)), None)
+    if place is None or proposal.layout == NARRATIVE or place + 1 == len(lead):
+        return lead
+    headline, answer = lead[place], [block for block in lead[place + 1 :] if block.ends_sentence]
+    third = {word for word in headline.plain.replace(",", " ").replace("?", " ").split() if word[:1].isupper()}
+    if not addresses(headline.plain) or not answer or len(answer) < len(lead) - place - 1:
+        return lead
+    if not all(in_first_person(block.plain) for block in answer[:1]) or any(word in answer[0].plain.split()[:12] for word in third):
+        return lead
+    asked = headline.reworded(headline.plain)
+    proposal.turns[:0] = [Spoken(Role.QUESTION, [asked]), Spoken(Role.ANSWER, answer)]
+    return lead[: place + 1]
 
 
 def _cast(  # noqa: PLR0913 -- all that tells who is who

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
     from index.reading.lines import Line
 
-_MARGIN_LIMIT = 120
-"""Characters: text that is broken at a wider margin than this was broken by somebody who meant it."""
+_NARROWEST, _WIDEST = 45, 120
+"""Characters: text that is broken at another margin than these was broken by somebody who meant it."""
+_RAGGED = 8
+"""Characters by which a line may be shorter than it had to be."""
 _FEWEST_WRAPPED, _WRAPPED_SHARE = 6, 0.85
 
 _HEADING = re.compile(r"(#{1,6})(?!#)\s*(.*)", re.DOTALL)
@@ -189,7 +191,7 @@ def _find_margin(lines: Sequence[Line]) -> int:
     """Return the width at which the text was broken, in characters; 0 where its lines are paragraphs."""
     pairs = [(one.text, other.text) for one, other in zip(lines, lines[1:], strict=False) if one.text and other.text]
     margin = max((len(line) for line, _ in pairs), default=0)
-    if len(pairs) < _FEWEST_WRAPPED or margin > _MARGIN_LIMIT:
+    if len(pairs) < _FEWEST_WRAPPED or not _NARROWEST <= margin <= _WIDEST:
         return 0
     full = sum(_goes_on(line, below, margin) for line, below in pairs)
     breakable = sum(not _OPENS_BLOCK.match(below) for _, below in pairs)
@@ -200,7 +202,7 @@ def _goes_on(line: str, below: str, margin: int) -> bool:
     """Tell whether `below` goes on with `line`: its first word would not have fitted there."""
     if _OPENS_BLOCK.match(below) or line.startswith("#"):
         return False
-    return len(line) + 1 + len(below.split(maxsplit=1)[0]) > margin
+    return len(line) + 1 + len(below.split(maxsplit=1)[0]) > margin - _RAGGED
 
 
 def join_paragraphs(blocks: Iterable[Block]) -> str:

@@ -21,6 +21,8 @@ _CREDITS = frozenset(
     fotos photographer credit courtesy picture pictures av by illustrationer journalist kamera video ljud produktion
     """.split()
 )
+_WORDS_TOO = frozenset({"intervju", "interview", "film", "video", "produktion", "journalist", "reporter", "källa", "av", "by", "text"})
+"""What may stand before a colon in a headline, too."""
 _PICTURES = frozenset({"foto", "photo", "photos", "bild", "bilder", "fotograf", "photographs", "illustration"})
 _SHARING = frozenset(
     """
@@ -70,6 +72,7 @@ _NOTE = re.compile(
     r"|intervjun (?:är|har|gjordes|genomfördes)[^.]{0,60}(?:redigerad|redigerats|förkortad|kortad|via mejl|mejl|telefon|2[0-9]{3})[^\n]{0,160}",
     re.IGNORECASE,
 )
+_CRUMBS = re.compile(r"[^.?!/›»>]{1,40}(?:\s[/›»>]\s?[^.?!/›»>]{1,60}){1,5}")
 _SOUND = re.compile(r"\\?[\[(♪][^\])]{0,40}[\])♪]\\?\]?[.]?")
 
 _END = re.compile(
@@ -108,6 +111,7 @@ def why_debris(text: str) -> str | None:
     reasons = (
         (_is_byline(text), "byline"),
         (_is_credit(text), "credit"),
+        (_CRUMBS.fullmatch(text), "breadcrumbs"),
         (_is_share_button(text), "share button"),
         (_COUNTER.fullmatch(text), "counter"),
         (_LINK.fullmatch(text), "link"),
@@ -149,7 +153,7 @@ def _why_cookies(text: str) -> str | None:
 
 def _is_byline(text: str) -> bool:
     """Tell "Av Frida Holm" and "Postad av" from a sentence that begins with "Av"."""
-    undated = without_dates(text).lstrip(f"{_AROUND_WORDS} ")
+    undated = " ".join(without_dates(text).split()).lstrip(f"{_AROUND_WORDS} ")
     author = _AUTHOR.match(undated)
     if author is None:
         return False
@@ -164,7 +168,7 @@ def _names_only(text: str) -> bool:
 
 def byline_names(text: str) -> list[str]:
     """Return the names in a byline or a credit for words, in their order: who is likely to have asked."""
-    undated = without_dates(text).strip(f"{_AROUND_WORDS} ")
+    undated = " ".join(without_dates(text).split()).strip(f"{_AROUND_WORDS} ")
     author = _AUTHOR.match(undated)
     if author is None:
         head, colon, rest = undated.partition(":")
@@ -192,7 +196,7 @@ def _is_credit(text: str) -> bool:
     head, colon, rest = text.partition(":")
     words = set(head.casefold().replace("/", " ").split())
     if colon and words & _CREDITS and words <= _CREDITS | _JOINTS and len(rest.split()) <= 12 and not rest.rstrip().endswith(("?", "!")):
-        return True
+        return not words <= _WORDS_TOO or _names_only(rest.replace("/", " ").replace(":", " "))
     if "/" in text and len(text) < 60 and text.split("/")[0].strip().casefold() in {"foto", "photo", "bild"}:
         return True
     caption, dot, credit = text.rpartition("oto:")

@@ -19,12 +19,22 @@ if TYPE_CHECKING:
 _MAX_HEADLINE_LENGTH = 160
 _MIN_HEADLINE_WORDS = 2
 _MAX_NAME_WORDS = 5
+_CAPTION_WORDS = 10
 _WORD = re.compile(r"\w+")
 _NOT_NAMES = frozenset(
     """
     intervju intervjun interview möt meet med with om on about porträtt portrait profil profile hej hello q&a samtal
     conversation intervjuer veckans månadens hallå där fem tre tio frågor till the an møt träffa conversations samtale
     möte
+    """.split()
+)
+
+
+_OF_PLACES = frozenset(
+    """
+    university universitet universitetet college institute institutet högskola högskolan galleri galleriet gallery ab inc
+    kommun region regionen teatern teater theatre museum museet school skolan förlag records festival festivalen club
+    street gatan city county council group university's foundation stiftelsen north south east west new radio podcast
     """.split()
 )
 
@@ -106,14 +116,21 @@ def _find_headline(blocks: Sequence[Block], title: str) -> tuple[Block | None, l
     candidates: list[Block] = []
     for block in blocks:
         text = block.plain
-        if len(text) > _MAX_HEADLINE_LENGTH or (text.endswith(".") and text.count(". ") == 0 and len(text) > 90) or text.endswith("."):
+        if len(text) > _MAX_HEADLINE_LENGTH or (text.endswith((".", ":")) and len(candidates) == len(blocks) - 1):
             break
-        if len(text.split()) >= _MIN_HEADLINE_WORDS and not block.cited and not block.dashed:
+        if text.endswith("."):
+            if block.size > _CAPTION_WORDS or candidates:
+                break
+        elif len(text.split()) >= _MIN_HEADLINE_WORDS and not block.cited and not block.dashed:
             return block, candidates
         candidates.append(block)
-    if not candidates and len(blocks) > 1 and len(blocks[0].plain) <= 90 and blocks[0].gap and blocks[1].gap and blocks[1].size > blocks[0].size:  # noqa: PLR2004
-        return blocks[0], []
-    return (candidates[0], []) if candidates else (None, [])
+    single = [block for block in candidates if not block.plain.endswith(".")]
+    if single:
+        return single[0], []
+    first, second = blocks[:1], blocks[1:2]
+    if second and first[0].gap and second[0].gap and first[0].size <= _CAPTION_WORDS < second[0].size:
+        return first[0], []
+    return None, []
 
 
 def _whole_names(text: str, labels: Collection[str]) -> dict[str, Person]:
@@ -143,6 +160,6 @@ def find_person(title: str, introduction: str, body: str, writers: Collection[st
             if not 2 <= len(words) <= _MAX_NAME_WORDS or not is_name(words):  # noqa: PLR2004
                 continue
             name = " ".join(words[:3])
-            if name not in writers:
+            if name not in writers and not any(word.casefold() in _OF_PLACES for word in run):
                 seen[name] += weight + recurring[words[0]] + recurring[words[-1]]
     return max(seen, key=seen.__getitem__, default="")

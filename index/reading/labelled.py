@@ -30,10 +30,12 @@ _STRENGTH = {
     Style.GLUED: 0.8,
     Style.CAPITALS: 0.75,
     Style.ALONE: 0.8,
+    Style.DASH: 0.75,
 }
 _STRENGTH_OF_TIMES = 1.0
 _MOST_INLINE = 12
 """Names that are sought within paragraphs as well."""
+_WITHIN = re.compile(r"[.!?…”\"»)]\s+([^\W\d_][\w.'-]{0,20}(?:\s[^\W\d_][\w.'-]{0,20}){0,2})\s?:\s")
 _RARE = 0.34
 _SENTENCE_MARKS = ".!?…\"”»):"
 
@@ -58,9 +60,10 @@ def _followed(found: dict[int, Label], blocks: Sequence[Block]) -> dict[int, Lab
 
 
 def _propose(style: Style, blocks: Sequence[Block], found: dict[int, Label], known: Metadata) -> Iterator[Proposal]:
-    one_name = merge_names([*found.values(), *(Label(label, "") for label in known.interviewers)])
-    count = Counter(one_name[label.name] for label in found.values() if label.name)
-    if style in (Style.GLUED, Style.ALONE, Style.CAPITALS, Style.BOLD):
+    within = _find_within(blocks, found) if style is Style.COLON else []
+    one_name = merge_names([*found.values(), *within, *(Label(label, "") for label in known.interviewers)])
+    count = Counter(one_name[label.name] for label in (*found.values(), *within) if label.name)
+    if style in (Style.GLUED, Style.ALONE, Style.CAPITALS, Style.BOLD, Style.DASH):
         speakers = {name for name in count if count[name] > 1 or (style is Style.GLUED and is_generic(name))}
         if len(speakers) < 2:  # noqa: PLR2004
             return
@@ -95,7 +98,7 @@ def _propose(style: Style, blocks: Sequence[Block], found: dict[int, Label], kno
         names={name: text for name, text in names.items() if name in speakers},
         once=others,
     )
-    inline = _inline(speakers, [label.name for label in found.values()]) if style is Style.COLON else None
+    inline = _inline(one_name, speakers) if style is Style.COLON else None
     for place in range(first, len(blocks)):
         _open(proposal, blocks[place], used.get(place), inline, one_name)
     if len({turn.speaker for turn in proposal.turns}) > 1:
@@ -123,7 +126,7 @@ def _find_speakers(
         name
         for name in count
         if count[name] > 1
-        or kind_of(name) in ASKERS | ANSWERERS
+        or kind_of(name) in ASKERS | ANSWERERS | INTERLUDES
         or named.issuperset(name.split())
         or (bold and " " in name and name in emphasised)
     }
@@ -154,10 +157,16 @@ def _mere_words(  # noqa: PLR0913 -- all that a label is judged by
     }
 
 
-def _inline(speakers: Collection[str], spelled: Sequence[str]) -> re.Pattern[str] | None:
+def _find_within(blocks: Sequence[Block], found: Mapping[int, Label]) -> list[Label]:
+    """Return labels that stand within the paragraphs which a label opens: "Q: How? A: So."."""
+    names = [match[1] for place in found for match in _WITHIN.finditer(blocks[place].text)]
+    seen = {label.name for label in found.values()}
+    return [Label(name, "") for name in names if is_generic(name) or name in seen]
+
+
+def _inline(one_name: Mapping[str, str], speakers: Collection[str]) -> re.Pattern[str] | None:
     """Return what finds a speaker's label within a paragraph."""
-    names = sorted({*speakers, *spelled} - {""}, key=len, reverse=True)
-    names = [name for name in names if name in speakers]
+    names = sorted((name for name, one in one_name.items() if name and one in speakers), key=len, reverse=True)
     if not 1 <= len(names) <= _MOST_INLINE:
         return None
     return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, names))})\s?:(?=\s|[A-ZÅÄÖ])\s*")
@@ -166,7 +175,9 @@ def _inline(speakers: Collection[str], spelled: Sequence[str]) -> re.Pattern[str
 def _open(
     proposal: Proposal, block: Block, label: Label | None, inline: re.Pattern[str] | None, one_name: Mapping[str, str]
 ) -> None:
-    if label is None:
+    if label is None and block.heading and not asks(block.plain):
+        proposal.aside.append((block, "section heading"))
+    elif label is None:
         _say(proposal, None, block, inline, one_name)
     elif not label.name:
         if label.words:

@@ -16,11 +16,14 @@ from index.reading.vocabulary import ANSWERERS, ASKERS, INTERLUDES, PLACEHOLDERS
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-_LONGEST_NAME, _LONGEST_HEAD, _MOST_WORDS = 40, 110, 4
+_LONGEST_NAME, _LONGEST_HEAD, _MOST_WORDS, _LONGEST_ROLE = 40, 110, 4, 12
 _SHORT_MARK = re.compile(r"(Q|A|F|S|Fråga|Svar|Question|Answer|Spørsmål|Spørgsmål|Frage|Antwort|FRÅGA|SVAR)\s?([0-9]{0,3})\s?(?:[.)\]|>]|[–—-](?=\s))\s*(?=\S)")
 _GLUED_MARK = re.compile(r"(FRÅGA|SVAR|Fråga|Svar|Question|Answer|Frage|Antwort|Q|A|F|S)(?=[A-ZÅÄÖÆØ])")
 _GLUED_NAME = re.compile(r"([A-ZÅÄÖÆØÉ][a-zåäöæøéü]{1,20})(?=[A-ZÅÄÖÆØ])|([A-ZÅÄÖÆØÉ]{2,20})(?=[A-ZÅÄÖÆØ][a-zåäöæøéü])")
 _CAPITALS = re.compile(r"([A-ZÅÄÖÆØÉ][A-ZÅÄÖÆØÉ.-]{1,25}(?:\s[A-ZÅÄÖÆØÉ][A-ZÅÄÖÆØÉ.-]{1,25}){0,2})\s+(?=[A-ZÅÄÖÆØ«»“\"–-])")
+_NAME_AND_DASH = re.compile(r"([^\s–—.,:;!?-][^–—.,:;!?]{0,38})\s[–—-]\s(?=\S)")
+_DIALOGUE = 2
+"""Names that follow one another as often as this belong to two speakers."""
 _BEFORE_NAME = re.compile(r"(?:[–—-]\s*)?")
 _FIGURES = re.compile(r"\s?[0-9]{1,3}$")
 
@@ -34,6 +37,7 @@ class Style(StrEnum):
     GLUED = "glued"
     CAPITALS = "capitals"
     ALONE = "alone"
+    DASH = "dash"
 
 
 class Label(NamedTuple):
@@ -125,7 +129,7 @@ def _named(head: str, words: str, start: float | None = None) -> Label | None:
     if not comma and head.endswith(")") and "(" in head:
         name, _, description = head[:-1].partition("(")
     name = _clean(name)
-    if not _may_speak(name) or len(description) > _LONGEST_HEAD or any(mark in description for mark in ".?!"):
+    if not _may_speak(name) or len(description.split()) > _LONGEST_ROLE or any(mark in description for mark in "?!"):
         return None
     return Label(name, words, start, " ".join(description.split()))
 
@@ -193,7 +197,13 @@ def _read_alone(text: str) -> Label | None:
     return _named(plain, "", start)
 
 
+def _read_dash(text: str) -> Label | None:
+    match = _NAME_AND_DASH.match(text)
+    return _named(match[1].strip("*_ "), text[match.end() :]) if match else None
+
+
 _READERS = {
+    Style.DASH: _read_dash,
     Style.COLON: _read_colon,
     Style.BOLD: _read_bold,
     Style.MARK: _read_mark,
@@ -209,7 +219,9 @@ def merge_names(labels: Iterable[Label]) -> Mapping[str, str]:
     "LEIF SANDBERG" once and "SANDBERG" after that are one speaker, and so are "Leif Sandberg" and "LS". The name that
     comes most often stands; where both come as often, the longer one.
     """
-    count = Counter(label.name for label in labels if label.name)
+    sequence = [label.name for label in labels if label.name]
+    count = Counter(sequence)
+    neighbours = Counter(frozenset(pair) for pair in zip(sequence, sequence[1:], strict=False))
     parent: dict[str, str] = {}
     by_part: dict[str, set[str]] = {}
     for name in count:
@@ -219,7 +231,9 @@ def merge_names(labels: Iterable[Label]) -> Mapping[str, str]:
         longer = by_part.get(name.casefold(), set()) - {name}
         others = {other for other in longer if len(other) >= len(name)}
         if len({other.casefold() for other in others}) == 1 and not is_generic(name):
-            parent[name] = max(others, key=lambda other: (count[other], other))
+            other = max(others, key=lambda other: (count[other], other))
+            if neighbours[frozenset((name, other))] < _DIALOGUE or name.casefold() == other.casefold():
+                parent[name] = other
     groups: dict[str, list[str]] = {}
     for name in count:
         root, seen = name, {name}

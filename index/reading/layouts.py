@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.interview import Role
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from index.reading.blocks import Block
 
+_ANSWERING_DASH = re.compile(r"(\?)\s*(?=[–—-]\s?[^\W\d_])")
 _LONGEST_MARKED = 130
 """Words of a paragraph that a mark makes a question."""
 _LONGEST_PAIRED = 45
@@ -24,12 +27,39 @@ _MAJORITY = 0.7
 
 def propose(blocks: Sequence[Block]) -> Iterator[Proposal]:
     """Yield what each layout makes of `blocks`, where it makes anything."""
+    blocks = [part for block in blocks for part in _cut_before_dash(block)]
+    cut = [part for place, block in enumerate(blocks) for part in _cut_last_question(blocks, place)]
+    if len(cut) > len(blocks):
+        yield from _by_answers("dash answers, questions within", 0.6, cut, {place for place, block in enumerate(cut) if block.dashed})
     for name, strength, marked in _question_marks(blocks):
         yield from _by_questions(name, strength, blocks, marked)
     for name, strength, marked in _answer_marks(blocks):
         yield from _by_answers(name, strength, blocks, marked)
     yield from _bare(blocks)
     yield from _paired(blocks)
+
+
+def _cut_before_dash(block: Block) -> Iterator[Block]:
+    """Part "Vad gillar du? – Att den är klar." before the dash that answers."""
+    start = 0
+    if "? –" in block.text or "? —" in block.text or "? -" in block.text:
+        for match in _ANSWERING_DASH.finditer(block.text):
+            yield block.reworded(block.text[start : match.end(1)]) if not start else replace(block, text=block.text[start : match.end(1)], gap=False)
+            start = match.end(1)
+    rest = block.text[start:].strip()
+    yield block if not start else replace(block, text=rest, gap=False)
+
+
+def _cut_last_question(blocks: Sequence[Block], place: int) -> Iterator[Block]:
+    """Part the next question from the end of an answer that a dash marks, where another such answer follows."""
+    block = blocks[place]
+    parts = sentences(block.text) if block.dashed and ends_asking(block.text) else []
+    below = blocks[place + 1] if place + 1 < len(blocks) else None
+    if len(parts) > 1 and below and below.dashed and is_prompt(parts[-1]) and not speaks_of_self(parts[-1]):
+        yield block.reworded(block.text[: block.text.rindex(parts[-1])].rstrip())
+        yield replace(block, text=parts[-1], gap=True)
+    else:
+        yield block
 
 
 def _question_marks(blocks: Sequence[Block]) -> Iterator[tuple[str, float, set[int]]]:
@@ -57,7 +87,8 @@ def _question_marks(blocks: Sequence[Block]) -> Iterator[tuple[str, float, set[i
     yield "numbered", 0.8, _numbered(blocks)
     dashed = {place for place, block in enumerate(blocks) if block.dashed}
     yield "dash asks", 0.6, dashed
-    yield "dashes on both", 0.62, {place for place in dashed if asks(_first_words(blocks[place].plain))}
+    yield "dashes on both", 0.5, {place for place in dashed if asks(_first_words(blocks[place].plain))}
+    yield "dashes in turn", 0.62, set(sorted(dashed)[::2])
     yield "quotes ask", 0.55, {place for place, block in enumerate(blocks) if block.in_quotes and asks(block.plain)}
     yield "block quotes ask", 0.6, {place for place, block in enumerate(blocks) if block.cited and asks(block.plain)}
     yield "capitals", 0.7, {place for place, block in enumerate(blocks) if block.plain.isupper() and block.size > 1}
@@ -108,15 +139,17 @@ def _by_questions(name: str, strength: float, blocks: Sequence[Block], marked: s
             if block.heading and "heading" not in name and not asks(block.plain):
                 proposal.aside.append((block, "section heading"))
             else:
-                _add(proposal, Role.ANSWER, block.reworded(_answer_words(block, name)))
+                _add(proposal, Role.ANSWER, block.reworded(_answer_words(block)))
             continue
         question, answer = _cut_marked(block, name)
-        if not asks(question) and asking > _MAJORITY * len(marked) and (place + 1 in marked or _is_subheading(block, name)):
+        if not asks(question) and asking > _MAJORITY * len(marked) and (
+            (place + 1 in marked and not block.ends_sentence) or _is_subheading(block, name)
+        ):
             proposal.aside.append((block, "section heading"))
             continue
         _add(proposal, Role.QUESTION, block.reworded(question))
         if answer:
-            _add(proposal, Role.ANSWER, block.reworded(_answer_words(block.reworded(answer), name)))
+            _add(proposal, Role.ANSWER, block.reworded(_answer_words(block.reworded(answer))))
     if asking:
         yield proposal
 
@@ -132,7 +165,7 @@ def _cut_marked(block: Block, name: str) -> tuple[str, str]:
         question, answer = block.emphasis.inside.strip(), block.emphasis.rest.strip()
     else:
         question, answer = block.plain, ""
-        if name in {"numbered", "dash asks", "dashes on both"} or "capitals" in name:
+        if name in {"numbered", "dash asks", "dashes on both", "dashes in turn"} or "capitals" in name:
             question, answer = _cut_at_question(question)
     if name == "numbered" or block.number is not None and asks(question):
         question = without_number(question)
@@ -154,9 +187,15 @@ def _first_words(text: str) -> str:
     return question if answer and len(question.split()) <= _LONGEST_PAIRED and len(answer.split()) < _LONGEST_PAIRED // 2 else text
 
 
-def _answer_words(block: Block, name: str) -> str:
-    text = without_dash(block.text) if block.dashed and not block.text.startswith("*") else block.text
-    return text if name.startswith("heading") else text
+def _answer_words(block: Block) -> str:
+    if not block.dashed or block.text.startswith("*") or _is_item(block):
+        return block.text
+    return without_dash(block.text)
+
+
+def _is_item(block: Block) -> bool:
+    """Tell an item of a list from what somebody says after a hyphen."""
+    return block.plain.startswith("- ") and not block.ends_sentence
 
 
 def _by_answers(name: str, strength: float, blocks: Sequence[Block], marked: set[int]) -> Iterator[Proposal]:
@@ -216,6 +255,9 @@ def _bare(blocks: Sequence[Block]) -> Iterator[Proposal]:
         for place, block in enumerate(blocks)
         if is_prompt(block.plain) and not block.in_quotes and not block.dashed
     }
+    for place in sorted(prompts):
+        if {place - 1, place, place + 1} <= prompts and place - 2 not in prompts:  # the middle one answers
+            prompts.discard(place)
     if not prompts:
         return
     forms = Counter(_form(blocks, place) for place in prompts)

@@ -12,7 +12,7 @@ from index.reading.blocks import without_dash
 from index.reading.debris import is_promotion
 from index.reading.names import is_name_word
 from index.reading.proposals import Proposal, Turn
-from index.reading.vocabulary import SAYING
+from index.reading.vocabulary import OWN_ASKING, SAYING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +24,7 @@ _FEWEST_SPOKEN = 4
 _OPENING, _CLOSING, _EITHER = "“„«", "”»", '"'
 _DASH_WITHIN = re.compile(r"(?<=[\w:,.])\s+[–—-]\s?(?=[A-ZÅÄÖÆØ])")
 _AROUND = ".,;:!?…\"”“»«()–—-"
+_NO_NAMES = frozenset("jag vi du ni i we you han hon de det they he she it man hun jeg ich sie er som och and who den".split())
 _FEWEST_QUOTATIONS = 2
 
 
@@ -31,6 +32,7 @@ _FEWEST_QUOTATIONS = 2
 class _Piece:
     block: Block
     spoken: bool
+    within: bool = False
 
 
 def propose_narrative(blocks: Sequence[Block]) -> Proposal | None:
@@ -47,10 +49,10 @@ def propose_narrative(blocks: Sequence[Block]) -> Proposal | None:
         rest = " ".join(parts[:-1])
         lead = [*lead[:-1], *([lead[-1].reworded(rest)] if rest else [])]
     proposal = Proposal("narrative", 0.5, lead, [Turn(Role.QUESTION, [context])] if context else [])
-    pending: list[Block] = []
+    pending: list[_Piece] = []
     for piece in pieces[first : last + 1]:
         if not piece.spoken:
-            pending.append(piece.block)
+            pending.append(piece)
             continue
         if pending:
             _ask(proposal, pending)
@@ -67,16 +69,21 @@ def _why_below(block: Block) -> str:
     return "advert" if is_promotion(block.plain) else "narration"
 
 
-def _ask(proposal: Proposal, pending: list[Block]) -> None:
-    """Take the last sentence before a quotation for its context; the rest is narration."""
-    prose = [block for block in pending if block.ends_sentence and not block.heading]
-    proposal.aside += [(block, "section heading" if block.heading or not block.ends_sentence else "narration") for block in pending if block not in prose[-1:]]
+def _ask(proposal: Proposal, pending: list[_Piece]) -> None:
+    """Take the last sentence before a quotation, or what asks from there on, for its context; the rest is narration."""
+    prose = [piece.block for piece in pending if piece.within or (piece.block.ends_sentence and not piece.block.heading)]
+    proposal.aside += [
+        (piece.block, "narration" if any(piece.block is block for block in prose) else "section heading")
+        for piece in pending
+        if not prose or piece.block is not prose[-1]
+    ]
     if not prose:
         return
     parts = sentences(prose[-1].text)
-    if parts[:-1]:
-        proposal.aside.append((prose[-1].reworded(" ".join(parts[:-1])), "narration"))
-    proposal.turns.append(Turn(Role.QUESTION, [prose[-1].reworded(parts[-1])]))
+    first = next((place for place, part in enumerate(parts) if ends_asking(part)), len(parts) - 1)
+    if parts[:first]:
+        proposal.aside.append((prose[-1].reworded(" ".join(parts[:first])), "narration"))
+    proposal.turns.append(Turn(Role.QUESTION, [prose[-1].reworded(" ".join(parts[first:]))]))
 
 
 def _cut(block: Block) -> Iterator[_Piece]:
@@ -87,8 +94,11 @@ def _cut(block: Block) -> Iterator[_Piece]:
     if block.dashed:
         words = without_dash(block.text)
         asked = sentences(words)
-        if asked and ends_asking(asked[0]) and addresses(asked[0]) and not says(words):
-            yield _Piece(block.reworded(words), spoken=False)
+        if asked and _asked_by_writer(asked[0]):
+            yield _Piece(block.reworded(asked[0]), spoken=False, within=True)
+            rest = " ".join(asked[1:])
+            for place, piece in enumerate(_cut_at_dash(rest) if rest else ()):
+                yield _Piece(block.reworded(piece), spoken=place > 0, within=True)
         else:
             yield _Piece(block.reworded(words), spoken=True)
         return
@@ -99,12 +109,20 @@ def _cut(block: Block) -> Iterator[_Piece]:
     state = False
     for words, spoken in parts:
         if run and spoken != state:
-            yield _Piece(block.reworded(" ".join(run)), spoken=state)
+            yield _Piece(block.reworded(" ".join(run)), spoken=state, within=True)
             run = []
         run.append(words)
         state = spoken
     if run:
-        yield _Piece(block.reworded(" ".join(run)), spoken=state)
+        yield _Piece(block.reworded(" ".join(run)), spoken=state, within=len(parts) > 1)
+
+
+def _asked_by_writer(sentence: str) -> bool:
+    """Tell a dash that marks the writer's question: "– Hva slags politikere er dere?", "-Är det allt, frågar jag."."""
+    words = [word.strip(_AROUND).casefold() for word in sentence.split()]
+    own = any(one in OWN_ASKING and other in {"jag", "vi", "i", "we", "jeg", "ich"} for one, other in zip(words, words[1:], strict=False))
+    own = own or any(other in OWN_ASKING and one in {"i", "we"} for one, other in zip(words, words[1:], strict=False))
+    return own or (ends_asking(sentence) and addresses(sentence) and not says(sentence))
 
 
 def _cut_at_dash(text: str) -> Iterator[str]:
@@ -143,17 +161,20 @@ def _opens(sentence: str, place: int) -> bool:
 
 def says(text: str) -> str | None:
     """Return who says it, by the words around the verb: "säger Hans" gives Hans, "säger hon" an empty name."""
-    words = [word.strip(_AROUND) for word in text.split()]
+    tokens = text.split()
+    words = [word.strip(_AROUND) for word in tokens]
     for place, word in enumerate(words):
         if word.casefold() in SAYING:
             after = []
-            for other in words[place + 1 : place + 4]:
-                if not is_name_word(other):
+            for token in tokens[place + 1 : place + 4] if tokens[place][-1] not in _AROUND else ():
+                if not is_name_word(token.strip(_AROUND)) or token.strip(_AROUND).casefold() in _NO_NAMES:
                     break
-                after.append(other)
+                after.append(token.strip(_AROUND))
+                if token[-1] in _AROUND:
+                    break
             if after:
                 return " ".join(after)
-            if place and is_name_word(words[place - 1]) and place > 1:
+            if place and is_name_word(words[place - 1]) and words[place - 1].casefold() not in _NO_NAMES:
                 return words[place - 1]
             if place + 1 < len(words) and words[place + 1].casefold() in {"han", "hon", "he", "she", "hun", "er", "hen", "they"}:
                 return ""

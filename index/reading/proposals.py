@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 _ASKING, _MISSED, _UNANSWERED, _COVERED, _MANY, _LENGTH, _OVERLONG = 1.0, 1.4, 0.8, 0.3, 0.3, 0.3, 0.5
 """What each sign weighs beside a layout's own strength, 0 to 1; set by hand on the pages of the tests."""
+_SPARSE, _USUAL = 1.0, 0.4
+"""Less than this share of the words within the turns speaks against a layout."""
+_CONVERSES, _FEWEST_TURNS = 0.6, 4
 _ENOUGH_PAIRS = 4
+_MOSTLY = 0.5
+_MARKED_EACH = frozenset({"bold", "bold italic", "italic", "dash asks", "capitals", *(f"heading {level}" for level in range(1, 7))})
+"""Where most of what a mark of these kinds has asks, what does not is a statement that wants an answer."""
 _LONG_QUESTION = 80
 """Words."""
 
@@ -84,11 +90,14 @@ def plausibility(proposal: Proposal) -> float:
     )
     roles = [turn.role for turn in proposal.turns]
     unanswered = sum(one is other is Role.QUESTION for one, other in zip(roles, roles[1:], strict=False))
-    unanswered += roles[-1] is Role.QUESTION and not proposal.labelled
+    unanswered += roles[-1] is Role.QUESTION and not proposal.labelled and asks(proposal.turns[-1].text)
+    if asking >= _MOSTLY and proposal.layout in _MARKED_EACH:
+        asking = (1 + asking) / 2
     asked = sum(block.size for turn in questions for block in turn.blocks) / len(questions)
     answered = sum(block.size for turn in answers for block in turn.blocks) / len(answers)
     inside = sum(block.size for turn in proposal.turns for block in turn.blocks)
     outside = sum(block.size for block in proposal.lead) + sum(block.size for block, _ in proposal.aside)
+    covered = inside / max(1, inside + outside)
     if proposal.labelled:
         asking = max(asking, 0.6 + 0.4 * asking)
     return (
@@ -96,7 +105,9 @@ def plausibility(proposal: Proposal) -> float:
         + _ASKING * asking
         - _MISSED * missed / (missed + len(questions))
         - _UNANSWERED * unanswered / len(questions)
-        + _COVERED * inside / max(1, inside + outside)
+        + _COVERED * covered
+        - _SPARSE * max(0.0, _USUAL - covered) / _USUAL
+        + _CONVERSES * _converses(proposal)
         + _MANY * min(1.0, len(questions) / _ENOUGH_PAIRS)
         + _LENGTH * min(1.0, answered / max(1.0, asked))
         - _OVERLONG * sum(_words(turn) > _LONG_QUESTION for turn in questions) / len(questions) * (not proposal.labelled)
@@ -108,6 +119,14 @@ def alike(one: Proposal, other: Proposal) -> float:
     mine = {(turn.line, turn.text[:40].strip("*_ –-")) for turn in one.questions}
     others = {(turn.line, turn.text[:40].strip("*_ –-")) for turn in other.questions}
     return len(mine & others) / max(1, len(mine | others))
+
+
+def _converses(proposal: Proposal) -> float:
+    """Return how regularly named speakers take turns, 0 to 1; 0 where there are few turns."""
+    speakers = [turn.speaker for turn in proposal.turns]
+    if not proposal.labelled or len(speakers) < _FEWEST_TURNS:
+        return 0.0
+    return sum(one != other for one, other in zip(speakers, speakers[1:], strict=False)) / (len(speakers) - 1)
 
 
 def _words(turn: Turn) -> int:

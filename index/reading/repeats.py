@@ -21,8 +21,7 @@ _ATTRIBUTION = re.compile(r"(?:[–—―-]{1,2}|/)\s{0,3}(?:[A-ZÅÄÖÆØÉ][\
 def find_repeats(blocks: Sequence[Block]) -> dict[int, str]:
     """Return the places in `blocks`, from 0, of what stands elsewhere too, with why it is to fall away.
 
-    A long paragraph falls away where it comes again; a quotation in quotation marks or block-quoted, or a short
-    paragraph in bold, where its words stand within another paragraph.
+    A long paragraph falls away where it comes again; a short one where its words stand within another.
     """
     words = [tuple(_WORD.findall(block.text.casefold())) for block in blocks]
     found: dict[int, str] = {}
@@ -59,5 +58,6 @@ def is_attribution(text: str) -> bool:
 def _may_be_pulled(block: Block) -> bool:
     if block.heading:
         return block.in_quotes or block.plain.startswith(("”", '"', "“", "–"))
-    weight = block.emphasis.weight if block.emphasis and not block.emphasis.rest.strip() else 0
-    return (block.cited or block.in_quotes or bool(weight)) and not block.plain.endswith("?")
+    if block.emphasis and block.emphasis.inside.rstrip().endswith(":"):
+        return False
+    return (block.gap or block.cited or block.in_quotes) and not block.plain.endswith("?")

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _FIRST, _LAST, _BRIEF, _NAMED, _BYLINE, _PUBLISHER = 0.15, 0.1, 0.3, 0.45, 0.6, 0.4
 """What speaks for asking, beside the share of one's turns that ask: to begin; to close; to say little; against it, to
 be named in the headline; to be named as the writer; to be named in the publication's name."""
-_ENOUGH, _NEAR, _PLAIN = 0.4, 0.3, 0.15
-"""Who has this much asks; so does who is this near to who has most; with less between the sides, it is not plain."""
+_ENOUGH, _PLAIN = 0.4, 0.15
+"""Who has this much may ask, above the widest gap; with less between the sides, it is not plain."""
 _GENERIC = 5.0
 
 
@@ -71,8 +71,10 @@ def find_askers(turns: Sequence[tuple[str, str]], context: Context) -> Askers:
         return Askers((), plain=False)
     if not any(one.asked for one in habits.values()) and max(score.values()) < _BYLINE:
         return Askers((), plain=False)
-    best = max(score.values())
-    askers = tuple(label for label in score if score[label] >= max(_ENOUGH, best - 1.5 * _NEAR))
+    ranked = sorted(score.values(), reverse=True)
+    gaps = [one - other for one, other in zip(ranked, ranked[1:], strict=False)]
+    least_asking = ranked[gaps.index(max(gaps))]
+    askers = tuple(label for label in score if score[label] >= max(_ENOUGH, least_asking))
     if not askers or len(askers) == len(score):
         alone = max(score, key=score.__getitem__)
         others = max(value for label, value in score.items() if label != alone)

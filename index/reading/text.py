@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index.reading import Dropped, Metadata, Reading, ReadingError
 from index.reading.assembling import assemble
 from index.reading.blocks import make_blocks
+from index.reading.cues import find_cues, read_transcript
 from index.reading.choosing import choose
 from index.reading.front_matter import cut_front_matter
 from index.reading.lines import split_lines
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from index.reading.blocks import Block
 
 _UNKNOWN = Metadata()
+_FEWEST_CUES = 3
 
 
 def read(text: str, known: Metadata = _UNKNOWN) -> Reading:
@@ -30,8 +32,12 @@ def read(text: str, known: Metadata = _UNKNOWN) -> Reading:
 
     """
     lines, known, writers = cut_front_matter(split_lines(text), known)
-    page = sift(make_blocks(lines))
+    blocks = make_blocks(lines)
+    first, cues = find_cues(blocks)
+    page = sift(blocks[:first] if len(cues) >= _FEWEST_CUES else blocks)
     page.writers = [*writers, *(name for name in page.writers if name not in writers)]
+    if len(cues) >= _FEWEST_CUES:
+        return read_transcript(cues, known, page)
     choice = choose(page.blocks, known, page.writers)
     if choice is None:
         raise ReadingError(_why_none(page.blocks))

@@ -64,17 +64,24 @@ QUESTION_WORDS = frozenset(
 
 FIRST_PERSON = frozenset(
     """
-    jag mig min mitt mina vi oss vår vårt våra
-    i me my mine we us our i'm i've i'd i'll we're we've
-    jeg meg mit mine vores vår vårt våre
-    ich mich mir mein meine meinen meiner wir uns unser unsere
+    jag mig min mitt mina
+    me my mine i'm i've i'd i'll
+    jeg meg mine
+    ich mich mir mein meine meinen meiner
     """.split()
 )
+"""The first person singular; not the English "I", which is a preposition in Swedish."""
+
+ENGLISH_ABOUT_I = frozenset("am was have had do did would could should think know feel want the and to".split())
+"""Words by which an "I" is the English one."""
+
+PLURAL = frozenset("vi oss vår vårt våra we us our ours vores vårt våre wir uns unser unsere".split())
+
 SECOND_PERSON = frozenset(
     """
-    du dig din ditt dina ni er ert era
+    du dig din ditt dina ni ert era
     you your yours you're you've you'd
-    deg dere deres jer jeres dit
+    deg dere deres jer jeres
     sie ihnen ihr ihre ihren ihrem ihrer dich dir dein deine deinen euch
     """.split()
 )
@@ -103,3 +110,15 @@ INTERJECTIONS = frozenset(
     """.split()
 )
 """Words that a listener puts in."""
+
+ANSWERING = frozenset(
+    """
+    ja jo nej absolut visst kanske javisst självklart nja tja haha oj jadå precis
+    yes no yeah well oh nope sure absolutely maybe perhaps ha definitely honestly
+    nei joda kanskje selvfølgelig måske nej nein naja vielleicht natürlich
+    """.split()
+)
+"""Words that begin an answer and hardly a question."""
+
+OWN_ASKING = frozenset("frågar undrar asks ask wonder wondered asked spør spørger frage fragen".split())
+"""Verbs by which a writer tells what they asked themselves: "frågar jag"."""
