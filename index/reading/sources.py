@@ -13,7 +13,9 @@ from index.reading.captions import read_captions
 from index.reading.cues import read_cues
 from index.reading.detection import Format, detect, is_document
 from index.reading.encoding import decode
+from index.reading.front_matter import cut_front_matter
 from index.reading.language import recognise
+from index.reading.lines import split_lines
 from index.reading.markup import blocks, parse
 from index.reading.text import read
 from index.reading.transcript import read_transcript
@@ -78,7 +80,8 @@ def read_bytes(data: bytes, name: str, known: Metadata = _UNKNOWN) -> Reading:
         case Format.TEXT:
             if interview := _interview_file(text, name):
                 return Reading(_mended(interview, known), (), ())
-            return _with_language(read(text, known), known)
+            _, said, _ = cut_front_matter(split_lines(text), Metadata())
+            return read(text, _merged(text, known, said))
 
 
 def _read_laid_out(text: str, lines: Sequence[int], known: Metadata, said: Metadata) -> Reading:
@@ -87,11 +90,11 @@ def _read_laid_out(text: str, lines: Sequence[int], known: Metadata, said: Metad
         message = "a document without words"
         raise ReadingError(message)
     try:
-        reading = read(text, _merged(known, said))
+        reading = read(text, _merged(text, known, said))
     except ReadingError as error:
         raise ReadingError(error.trouble, error.line and lines[error.line - 1]) from None
     return replace(
-        _with_language(reading, known),
+        reading,
         dropped=tuple(replace(one, line=lines[one.line - 1]) for one in reading.dropped),
         warnings=tuple(replace(one, line=lines[one.line - 1]) for one in reading.warnings),
     )
@@ -100,21 +103,14 @@ def _read_laid_out(text: str, lines: Sequence[int], known: Metadata, said: Metad
 def _read_recording(cues: Sequence[Cue], language: str, name: str, known: Metadata) -> Reading:
     """Read a recording, which has no headline: the file's name stands for one that nobody knows."""
     title = " ".join(PurePosixPath(name).stem.replace("_", " ").replace("-", " ").split())
-    said = Metadata(title=title, language=language)
-    return _with_language(read_cues(cues, _merged(known, said)), known)
+    text = "\n".join(cue.text for cue in cues)
+    return read_cues(cues, _merged(text, known, Metadata(title=title, language=language)))
 
 
-def _merged(known: Metadata, said: Metadata) -> Metadata:
-    """Return what is known, and where nothing is, what the source says."""
-    return Metadata(*(getattr(known, one.name) or getattr(said, one.name) for one in fields(Metadata)))
-
-
-def _with_language(reading: Reading, known: Metadata) -> Reading:
-    """Check the language by the words, whatever the source says that it is in; what is `known` needs none."""
-    interview = reading.interview
-    words = "\n".join(turn.text for turn in interview.turns)
-    language = known.language or recognise(words, interview.language)
-    return replace(reading, interview=replace(interview, language=language))
+def _merged(text: str, known: Metadata, said: Metadata) -> Metadata:
+    """Return what is known, and where nothing is, what the source says; its language is checked by its words."""
+    both = Metadata(*(getattr(known, one.name) or getattr(said, one.name) for one in fields(Metadata)))
+    return both if known.language else replace(both, language=recognise(text, said.language))
 
 
 def _interview_file(text: str, name: str) -> Interview | None:

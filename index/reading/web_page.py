@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from copy import deepcopy
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 import trafilatura
@@ -19,7 +20,7 @@ from index.reading import Dropped, Metadata, ReadingError
 from index.reading.markup import blocks, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from lxml.html import HtmlElement
 
@@ -110,11 +111,11 @@ def _sift(root: HtmlElement, every: Sequence[Block], text: str) -> tuple[list[Bl
     inside = {block for block in every if main is block.element or main in block.element.iterancestors()}
     first = next((place for place, block in enumerate(every) if block in inside), 0)
     begin = max((place for place, block in enumerate(every[:first]) if block.element.tag == "h1"), default=first)
-    known = set(matched)
+    apart = _set_apart(every, set(matched), main)
     kept: list[Block] = []
     dropped: list[Dropped] = []
     for place, block in enumerate(every):
-        why = None if block in known else _why_apart(block.element, main)
+        why = apart.get(block)
         if not (block in inside or begin <= place < first):
             why = why or "outside the text of the page"
         if why:
@@ -122,6 +123,21 @@ def _sift(root: HtmlElement, every: Sequence[Block], text: str) -> tuple[list[Bl
         else:
             kept.append(block)
     return kept, dropped
+
+
+def _set_apart(every: Iterable[Block], matched: Collection[Block], main: HtmlElement) -> dict[Block, str]:
+    """Return why blocks are no part of the text: the page's markup says so, and trafilatura of half of them too."""
+    shared = {main, *main.iterancestors()}
+    together: defaultdict[HtmlElement, list[Block]] = defaultdict(list)
+    for block in every:
+        for around in takewhile(lambda element: element not in shared, (block.element, *block.element.iterancestors())):
+            together[around].append(block)
+    return {
+        block: why
+        for element, its in together.items()
+        if (why := _why_apart(element)) and 2 * sum(block in matched for block in its) <= len(its)
+        for block in its
+    }
 
 
 class _Extracted:
@@ -160,18 +176,12 @@ def _main_element(root: HtmlElement, matched: Iterable[Block]) -> HtmlElement:
     return main
 
 
-def _why_apart(element: HtmlElement, main: HtmlElement) -> str | None:
-    """Say by the names of the elements around words, up to the main one, why they are no part of the text."""
-    for around in (element, *element.iterancestors()):
-        if around is main:
-            return None
-        if around.tag in _BY_TAG and not _folds_out(around):
-            return _BY_TAG[around.tag]
-        for name in f"{around.get('class', '')} {around.get('id', '')}".split():
-            why = next((why for pattern, why in _NAMES if pattern.fullmatch(name)), None)
-            if why:
-                return why
-    return None
+def _why_apart(element: HtmlElement) -> str | None:
+    """Say by an element's name why the words in it are no part of the text."""
+    if element.tag in _BY_TAG and not _folds_out(element):
+        return _BY_TAG[element.tag]
+    names = f"{element.get('class', '')} {element.get('id', '')}".split()
+    return next((why for name in names for pattern, why in _NAMES if pattern.fullmatch(name)), None)
 
 
 def _folds_out(element: HtmlElement) -> bool:

@@ -46,6 +46,8 @@ def read_word_document(data: bytes) -> str:
         return mammoth.convert_to_html(  # type: ignore[no-any-return]  # the package ships no types
             io.BytesIO(data), style_map=_STYLES, convert_image=mammoth.images.img_element(lambda _: {"src": ""})
         ).value
+    except ReadingError:
+        raise
     except DefusedXmlException:
         message = "a Word document with entities of its own, which none needs; it is not opened"
     except RecursionError:
