@@ -17,6 +17,7 @@ from index.reading.vocabulary import (
 _SENTENCE_END = re.compile(r"[.!?…][\"”»)*_]{0,3}\s+(?=[^\s,;])")
 _CLOSING = " \t\n\"'”’»«“)*_]›"
 _AROUND_WORDS = ".,;:!?…\"”“'’()*_–—-¿»«"
+_BEFORE_WORDS = " \t0123456789.):/»«\"“”„–—-•*_#>"
 _LONGEST_PROMPT = 70
 """Words: a paragraph that is longer and ends in a question mark is more likely an answer."""
 
@@ -93,7 +94,7 @@ def addresses(text: str) -> bool:
 
 
 def _first_word(text: str) -> str:
-    words = text.split(maxsplit=2)
+    words = text.lstrip(_BEFORE_WORDS).split(maxsplit=2)
     first = words[0].strip(_AROUND_WORDS).casefold() if words else ""
     if first in {"och", "and", "men", "but", "so", "så", "ok", "okej", "please", "og", "und"} and len(words) > 1:
         return words[1].strip(_AROUND_WORDS).casefold()

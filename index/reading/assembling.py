@@ -10,6 +10,7 @@ from index.languages import WRITTEN_FOR, primary, recognise
 from index.reading.blocks import join_paragraphs
 from index.reading.heading import Heading, find_person, read_heading
 from index.reading.labels import is_generic
+from index.reading.names import find_names
 from index.reading.asking import addresses, ends_asking, in_first_person
 from index.reading.narrative import says
 from index.reading.proposals import Turn as Spoken
@@ -29,6 +30,12 @@ _STAND_INS = {"sv": ("Intervjuare", "Svar"), "en": ("Interviewer", "Answer")}
 _SAMPLE = 200_000
 """Characters by which the language is recognised."""
 _LONGEST_TITLE = 120
+_OF_INTRODUCTIONS = frozenset(
+    """
+    intervju intervjun intervjuar intervjuade frågade frågar träffade träffar berättar pratade pratar möter mötte
+    interview interviewed asked talked talks spoke speaks met tells caught intervjuet snakket møtte fortæller fortalte
+    """.split()
+)
 NARRATIVE = "narrative"
 
 
@@ -86,10 +93,12 @@ def _ask_headline(proposal: Proposal) -> Sequence[Block]:
     if place is None or proposal.layout == NARRATIVE or place + 1 == len(lead):
         return lead
     headline, answer = lead[place], [block for block in lead[place + 1 :] if block.ends_sentence]
-    third = {word for word in headline.plain.replace(",", " ").replace("?", " ").split() if word[:1].isupper()}
-    if not addresses(headline.plain) or not answer or len(answer) < len(lead) - place - 1:
+    if not answer or len(answer) < len(lead) - place - 1 or headline.size > _LONGEST_TITLE // 5:
         return lead
-    if not all(in_first_person(block.plain) for block in answer[:1]) or any(word in answer[0].plain.split()[:12] for word in third):
+    first = answer[0].plain
+    whole_names = any(len(run) > 1 for run in find_names(f"{headline.plain} {first}"))
+    told = any(word.strip(".,:;").casefold() in _OF_INTRODUCTIONS for block in answer for word in block.plain.split())
+    if told or not (in_first_person(first) or (addresses(headline.plain) and not whole_names)) or (whole_names and not in_first_person(first)):
         return lead
     asked = headline.reworded(headline.plain)
     proposal.turns[:0] = [Spoken(Role.QUESTION, [asked]), Spoken(Role.ANSWER, answer)]

@@ -19,6 +19,7 @@ _RAGGED = 8
 _FEWEST_WRAPPED, _WRAPPED_SHARE = 6, 0.85
 
 _HEADING = re.compile(r"(#{1,6})(?!#)\s*(.*)", re.DOTALL)
+_BULLET = re.compile(r"[-*+•]\s+(?=[*_]{1,3}[^\s*_])")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})")
 _EMPHASIS = re.compile(r"(?:\*\*_|_\*\*|\*__|__\*|[*]{1,3}|_{1,3})(?=[^\s*_])")
 _DASH = re.compile(r"(?:[–—―‒−]|-(?!-)|--(?!-)|•)\s*(?=[^\s–—-])")
@@ -181,6 +182,8 @@ def _make(number: int, text: str, *, gap: bool) -> Block:
     cited = text.startswith(">")
     if cited:
         text = text.lstrip("> ")
+    if bullet := _BULLET.match(text):
+        text = text[bullet.end() :]
     match = _HEADING.fullmatch(text)
     if match and match[2]:
         return Block(number, match[2].rstrip("# ") or match[2], source, gap=gap, heading=len(match[1]), cited=cited)

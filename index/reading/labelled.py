@@ -13,7 +13,7 @@ from index.reading.asking import asks
 from index.reading.blocks import without_dash
 from index.reading.debris import is_furniture
 from index.reading.labels import Label, Style, is_generic, kind_of, merge_names, read_label
-from index.reading.names import find_names
+from index.reading.names import find_names, is_name
 from index.reading.proposals import Proposal, Turn
 from index.reading.vocabulary import ANSWERERS, ASKERS, INTERLUDES
 
@@ -56,6 +56,8 @@ def propose_labelled(blocks: Sequence[Block], known: Metadata) -> Iterator[Propo
 
 def _followed(found: dict[int, Label], blocks: Sequence[Block]) -> dict[int, Label]:
     """Keep the names alone on a line that have words below them."""
+    spelled = Counter(label.name for label in found.values())
+    found = {place: label for place, label in found.items() if not label.name or spelled[label.name] > 1}
     return {place: label for place, label in found.items() if place + 1 < len(blocks) and place + 1 not in found}
 
 
@@ -161,7 +163,12 @@ def _find_within(blocks: Sequence[Block], found: Mapping[int, Label]) -> list[La
     """Return labels that stand within the paragraphs which a label opens: "Q: How? A: So."."""
     names = [match[1] for place in found for match in _WITHIN.finditer(blocks[place].text)]
     seen = {label.name for label in found.values()}
-    return [Label(name, "") for name in names if is_generic(name) or name in seen]
+    often = Counter(names)
+    return [
+        Label(name, "")
+        for name in names
+        if is_generic(name) or name in seen or (is_name(name.split()) and often[name] >= max(2, len(found) / 2))
+    ]
 
 
 def _inline(one_name: Mapping[str, str], speakers: Collection[str]) -> re.Pattern[str] | None:

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME, _LONGEST_HEAD, _MOST_WORDS, _LONGEST_ROLE = 40, 110, 4, 12
 _SHORT_MARK = re.compile(r"(Q|A|F|S|Fråga|Svar|Question|Answer|Spørsmål|Spørgsmål|Frage|Antwort|FRÅGA|SVAR)\s?([0-9]{0,3})\s?(?:[.)\]|>]|[–—-](?=\s))\s*(?=\S)")
-_GLUED_MARK = re.compile(r"(FRÅGA|SVAR|Fråga|Svar|Question|Answer|Frage|Antwort|Q|A|F|S)(?=[A-ZÅÄÖÆØ])")
+_GLUED_MARK = re.compile(r"(FRÅGA|SVAR|Fråga|Svar|Question|Answer|Frage|Antwort|Q|A|F|S)(?=[A-ZÅÄÖÆØ0-9\"”“«»])")
 _GLUED_NAME = re.compile(r"([A-ZÅÄÖÆØÉ][a-zåäöæøéü]{1,20})(?=[A-ZÅÄÖÆØ])|([A-ZÅÄÖÆØÉ]{2,20})(?=[A-ZÅÄÖÆØ][a-zåäöæøéü])")
 _CAPITALS = re.compile(r"([A-ZÅÄÖÆØÉ][A-ZÅÄÖÆØÉ.-]{1,25}(?:\s[A-ZÅÄÖÆØÉ][A-ZÅÄÖÆØÉ.-]{1,25}){0,2})\s+(?=[A-ZÅÄÖÆØ«»“\"–-])")
 _NAME_AND_DASH = re.compile(r"([^\s–—.,:;!?-][^–—.,:;!?]{0,38})\s[–—-]\s(?=\S)")
 _DIALOGUE = 2
 """Names that follow one another as often as this belong to two speakers."""
 _BEFORE_NAME = re.compile(r"(?:[–—-]\s*)?")
+_NUMBERED = frozenset("q a f s fråga svar question answer spørsmål spørgsmål frage antwort".split())
+"""What may have a number of its own each time: "Q1", "Fråga 2"."""
 _FIGURES = re.compile(r"\s?[0-9]{1,3}$")
 
 
@@ -129,6 +131,8 @@ def _named(head: str, words: str, start: float | None = None) -> Label | None:
     if not comma and head.endswith(")") and "(" in head:
         name, _, description = head[:-1].partition("(")
     name = _clean(name)
+    if kind_of(name) in _NUMBERED:
+        name = _FIGURES.sub("", name)
     if not _may_speak(name) or len(description.split()) > _LONGEST_ROLE or any(mark in description for mark in "?!"):
         return None
     return Label(name, words, start, " ".join(description.split()))
@@ -173,7 +177,7 @@ def _read_glued(text: str) -> Label | None:
 
 def _read_capitals(text: str) -> Label | None:
     match = _CAPITALS.match(text)
-    if match is None or text[match.end() : match.end() + 2].isupper():
+    if match is None or (len(following := text[match.end() :].split(maxsplit=1)[0]) > 1 and following.isupper()):
         return None
     return Label(_clean(match[1]), text[match.end() :].lstrip("–- "))
 

@@ -14,7 +14,7 @@ from index.reading.debris import is_promotion
 from index.reading.proposals import Proposal, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from index.reading.blocks import Block
 
@@ -22,6 +22,10 @@ _ANSWERING_DASH = re.compile(r"(\?)\s*(?=[–—-]\s?[^\W\d_])")
 _LONGEST_MARKED = 130
 """Words of a paragraph that a mark makes a question."""
 _LONGEST_PAIRED = 45
+_SENTENCES_BEFORE = 4
+"""A question mark ends one of so many sentences where a paragraph begins with a question."""
+_SEVERAL = 1.7
+"""So many questions a paragraph, and there are several pairs in each."""
 _MAJORITY = 0.7
 
 
@@ -76,7 +80,7 @@ def _question_marks(blocks: Sequence[Block]) -> Iterator[tuple[str, float, set[i
             if block.emphasis and block.emphasis.weight == weight and _is_whole(block) and block.size <= _LONGEST_MARKED
         }
         yield name, 0.8 if weight > 1 else 0.75, whole
-        yield f"{name} that asks", 0.76, {place for place in whole if asks(blocks[place].plain)}
+        yield f"{name} that asks", 0.65, {place for place in whole if asks(blocks[place].plain)}
         heads = {
             place
             for place, block in enumerate(blocks)
@@ -114,7 +118,7 @@ def _marked_words(block: Block) -> str:
 
 def _numbered(blocks: Sequence[Block]) -> set[int]:
     """Return the blocks that count 1, 2, 3 …; where most of them ask, only those that do."""
-    counted = [(place, block.number, asks(block.plain)) for place, block in enumerate(blocks) if block.number]
+    counted = [(place, block.number, asks(_cut_at_question(block.plain)[0])) for place, block in enumerate(blocks) if block.number]
     asking = sum(ask for _, _, ask in counted)
     strict = asking > 1 and asking >= len(counted) / 3
     chain: set[int] = set()
@@ -130,7 +134,7 @@ def _by_questions(name: str, strength: float, blocks: Sequence[Block], marked: s
     """Take marked blocks for questions and what follows each for its answer."""
     if not marked or len(marked) == len(blocks) and not any("\n" in block.text or block.emphasis for block in blocks):
         return
-    asking = sum(asks(_marked_words(blocks[place])) for place in marked)
+    asking = sum(asks(_cut_marked(blocks[place], name)[0]) for place in marked)
     first = min(marked)
     proposal = Proposal(name, strength, blocks[:first], [])
     for place in range(first, len(blocks)):
@@ -173,13 +177,16 @@ def _cut_marked(block: Block, name: str) -> tuple[str, str]:
 
 
 def _cut_at_question(text: str) -> tuple[str, str]:
-    """Part "1. Vad gör du? Jag bygger båtar." after its last question, where an answer follows."""
+    """Part "1. Vad gör du? Jag bygger båtar." after the question that it begins with, where an answer follows."""
     parts = sentences(text)
-    last = max((place for place, part in enumerate(parts) if ends_asking(part)), default=-1)
+    last = next((place for place, part in enumerate(parts[:_SENTENCES_BEFORE]) if ends_asking(part)), -1)
+    if last < 0 and parts and bids_only(parts[0]):
+        last = 0
+    while 0 <= last < len(parts) - 1 and ends_asking(parts[last + 1]) and not speaks_of_self(parts[last + 1]):
+        last += 1
     if last < 0 or last == len(parts) - 1:
         return text, ""
-    answer_at = text.find(parts[last + 1], sum(len(part) for part in parts[: last + 1]))
-    return text[:answer_at].strip(), text[answer_at:].strip()
+    return " ".join(parts[: last + 1]), " ".join(parts[last + 1 :])
 
 
 def _first_words(text: str) -> str:
@@ -309,11 +316,19 @@ def _paired(blocks: Sequence[Block]) -> Iterator[Proposal]:
 
     Several pairs may stand in one paragraph.
     """
-    proposal = Proposal("pairs in one paragraph", 0.45, [], [])
+    single = _of_pairs("a pair a paragraph", blocks, _one_pair)
+    several = _of_pairs("pairs in one paragraph", blocks, _pairs)
+    if len(several.questions) >= _SEVERAL * max(1, len(single.questions)) and len(several.questions) > 1:
+        yield several
+    elif len(single.questions) > 1:
+        yield single
+
+
+def _of_pairs(name: str, blocks: Sequence[Block], cut: Callable[[str], list[tuple[str, str]]]) -> Proposal:
+    proposal = Proposal(name, 0.45, [], [])
     lead: list[Block] = []
-    turns = 0
     for block in blocks:
-        pairs = _pairs(block.plain) if not block.heading else []
+        pairs = cut(block.plain) if not block.heading else []
         if not pairs:
             if proposal.turns:
                 _add(proposal, Role.ANSWER, block)
@@ -321,30 +336,37 @@ def _paired(blocks: Sequence[Block]) -> Iterator[Proposal]:
                 lead.append(block)
             continue
         for question, answer in pairs:
-            if question:
-                turns += 1
-                _add(proposal, Role.QUESTION, block.reworded(without_number(question)))
+            _add(proposal, Role.QUESTION, block.reworded(without_number(without_dash(question))))
             _add(proposal, Role.ANSWER, block.reworded(without_dash(answer)))
     proposal.lead = lead
-    if turns > 1:
-        yield proposal
+    return proposal
+
+
+def _one_pair(text: str) -> list[tuple[str, str]]:
+    """Cut a paragraph that begins with a question after it; empty where it does not, or is nothing else."""
+    question, answer = _cut_at_question(text)
+    if not answer or len(question.split()) > _LONGEST_PAIRED or not (ends_asking(question) or bids_only(question)):
+        return []
+    return [(question, answer)]
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
     """Cut a paragraph that begins with a question into questions and answers; empty where it does not."""
-    parts = sentences(text)
-    if len(parts) < 2 or not ends_asking(parts[0]) or len(parts[0].split()) > _LONGEST_PAIRED:  # noqa: PLR2004
+    if not _one_pair(text):
         return []
     pairs: list[tuple[list[str], list[str]]] = []
-    for part in parts:
-        if ends_asking(part) and not (pairs and speaks_of_self(part) and not is_prompt(part)):
+    for part in sentences(text):
+        if is_prompt(part) and ends_asking(part) or not pairs:
             if pairs and not pairs[-1][1]:
                 pairs[-1][0].append(part)
             else:
                 pairs.append(([part], []))
+        elif not pairs[-1][1] and not ends_asking(pairs[-1][0][-1]) and not bids_only(pairs[-1][0][-1]):
+            pairs[-1][0].append(part)
         else:
             pairs[-1][1].append(part)
-    return [(" ".join(question), " ".join(answer)) for question, answer in pairs if answer] if all(answer for _, answer in pairs) else []
+    whole = all(answer for _, answer in pairs)
+    return [(" ".join(question), " ".join(answer)) for question, answer in pairs] if whole else []
 
 
 def _add(proposal: Proposal, role: Role, block: Block) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -92,7 +93,7 @@ def plausibility(proposal: Proposal) -> float:
     unanswered = sum(one is other is Role.QUESTION for one, other in zip(roles, roles[1:], strict=False))
     unanswered += roles[-1] is Role.QUESTION and not proposal.labelled and asks(proposal.turns[-1].text)
     if asking >= _MOSTLY and proposal.layout in _MARKED_EACH:
-        asking = (1 + asking) / 2
+        asking = (3 + asking) / 4
     asked = sum(block.size for turn in questions for block in turn.blocks) / len(questions)
     answered = sum(block.size for turn in answers for block in turn.blocks) / len(answers)
     inside = sum(block.size for turn in proposal.turns for block in turn.blocks)
@@ -116,9 +117,18 @@ def plausibility(proposal: Proposal) -> float:
 
 def alike(one: Proposal, other: Proposal) -> float:
     """Return the share of questions that two proposals have in common, 0 to 1."""
-    mine = {(turn.line, turn.text[:40].strip("*_ –-")) for turn in one.questions}
-    others = {(turn.line, turn.text[:40].strip("*_ –-")) for turn in other.questions}
+    mine, others = _places(one), _places(other)
     return len(mine & others) / max(1, len(mine | others))
+
+
+def _places(proposal: Proposal) -> set[tuple[int, int]]:
+    """Return where the questions are: the line of each, and which of those on the line it is."""
+    seen: Counter[int] = Counter()
+    places = set()
+    for turn in proposal.questions:
+        places.add((turn.line, seen[turn.line]))
+        seen[turn.line] += 1
+    return places
 
 
 def _converses(proposal: Proposal) -> float:
