@@ -1,7 +1,7 @@
 """HTML -> Markdown, block by block, each with the line of the source that it stands on.
 
-Headings, lists, quotations, bold and italics are kept: they tell questions from answers. Terms of a definition list and
-what folds out an answer are bold, since they stand above it as a question in bold does.
+Headings, lists, quotations, bold and italics are kept: they tell questions from answers. Terms of a definition list,
+what folds out an answer and what a page's styles call a question are bold, since readers see them so.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ _HEADING = re.compile(r"h(?P<level>[1-6])")
 _WEIGHT = re.compile(r"font-weight\s{0,3}:\s{0,3}(?P<weight>[a-z0-9]{1,9})", re.IGNORECASE)
 _BOLD_WEIGHTS = frozenset({"bold", "bolder", "600", "700", "800", "900"})
 _BOLD_CLASS = re.compile(r"(?:^|[\s-])(?:bold|fet|strong)(?:$|\s)", re.IGNORECASE)
+_QUESTION_CLASS = re.compile(r"(?:^|[\s_-])(?:question|fr[aå]ga|spørsmål|spørgsmål)(?:$|\s)", re.IGNORECASE)
 _UNSEEN = re.compile("[\xad\u200b\u2060\ufeff]")
 _SPACE = re.compile(r"\s+")
 _SPACE_IN_LINE = re.compile(r"[^\S\n]+")
@@ -181,7 +182,9 @@ def _is_bold(element: html.HtmlElement, around: bool) -> bool:  # noqa: FBT001  
     weight = _WEIGHT.search(element.get("style", ""))
     if weight:
         return weight["weight"].casefold() in _BOLD_WEIGHTS
-    return around or element.tag in _BOLD or bool(_BOLD_CLASS.search(element.get("class", "")))
+    names = element.get("class", "")
+    asks = _QUESTION_CLASS.search(names) and all(child.tag in _INLINE for child in element)
+    return around or element.tag in _BOLD or bool(asks or _BOLD_CLASS.search(names))
 
 
 def _inline(runs: Sequence[tuple[str, _Style]], *, plain: bool) -> str:

@@ -44,7 +44,9 @@ _BY_NAME = (
     (r"comments?|commentlist|respond|disqus(?:_thread)?|kommentarer", "comment"),
     (r"share|sharing|sharedaddy|shares|social|addtoany|dela", "share button"),
     (r"related|relatedposts|recommend(?:ed|ations)?|relaterat", "link to other pages"),
-    (r"newsletter|subscribe|signup|prenumerera|nyhetsbrev", "invitation to subscribe"),
+    (r"newsletter|subscribe|subscription|signup|prenumerera|nyhetsbrev", "invitation to subscribe"),
+    (r"fact-?box|facts|info-?box|faktaruta|fakta", "fact box"),
+    (r"author-?(?:box|bio|info)|about-author", "about the author"),
     (r"cookies?|cookiebanner|consent|gdpr", "notice about cookies"),
     (r"breadcrumbs?|pagination|pager|menu|navbar", "navigation"),
     (r"ads?|advert|advertisement|annons|sponsored", "advertisement"),
@@ -53,6 +55,10 @@ _BY_NAME = (
     (r"footer|sidebar|widget-area|masthead|site-header", "around the text"),
     (r"sr-only|visually-hidden|screen-reader-text", "not shown on the page"),
 )
+_SURE = frozenset({"about the author", "fact box", "invitation to subscribe", "link to other pages"})
+_SMALL_SHARE = 0.2
+"""What is surely no part of the text has at most this share of the words in it; more, and its name is misleading."""
+
 _NAMES = tuple((re.compile(rf"(?:.*[-_])?(?:{names})(?:[-_].*)?", re.IGNORECASE), why) for names, why in _BY_NAME)
 _WORD = re.compile(r"\w+")
 
@@ -126,18 +132,29 @@ def _sift(root: HtmlElement, every: Sequence[Block], text: str) -> tuple[list[Bl
 
 
 def _set_apart(every: Iterable[Block], matched: Collection[Block], main: HtmlElement) -> dict[Block, str]:
-    """Return why blocks are no part of the text: the page's markup says so, and trafilatura of half of them too."""
+    """Return why blocks are no part of the text: the page's markup says so, and trafilatura of half of them too.
+
+    Of some the markup is enough: a fact box in the middle of an answer is taken for text.
+    """
     shared = {main, *main.iterancestors()}
     together: defaultdict[HtmlElement, list[Block]] = defaultdict(list)
     for block in every:
         for around in takewhile(lambda element: element not in shared, (block.element, *block.element.iterancestors())):
             together[around].append(block)
+    most = _SMALL_SHARE * sum(map(_length, matched))
     return {
         block: why
         for element, its in together.items()
-        if (why := _why_apart(element)) and 2 * sum(block in matched for block in its) <= len(its)
+        if (why := _why_apart(element))
+        and (
+            2 * sum(block in matched for block in its) <= len(its) or (why in _SURE and sum(map(_length, its)) <= most)
+        )
         for block in its
     }
+
+
+def _length(block: Block) -> int:
+    return len(block.text.split())
 
 
 class _Extracted:
@@ -164,7 +181,7 @@ def _main_element(root: HtmlElement, matched: Iterable[Block]) -> HtmlElement:
     weights: Counter[HtmlElement] = Counter()
     whole = 0
     for block in matched:
-        words = len(block.text.split())
+        words = _length(block)
         whole += words
         for element in (block.element, *block.element.iterancestors()):
             weights[element] += words
