@@ -51,7 +51,7 @@ def decode(data: bytes) -> str:
     if len(_CONTROL.findall(sample)) > _MOST_CONTROLS * len(sample):
         message = "no text, or in an encoding that is not read; save it as text in UTF-8"
         raise ReadingError(message)
-    return text.replace("\0", "")
+    return _CONTROL.sub("", text)
 
 
 def _decode(data: bytes) -> str:

@@ -37,6 +37,13 @@ _WEIGHT = re.compile(r"font-weight\s{0,3}:\s{0,3}(?P<weight>[a-z0-9]{1,9})", re.
 _BOLD_WEIGHTS = frozenset({"bold", "bolder", "600", "700", "800", "900"})
 _BOLD_CLASS = re.compile(r"(?:^|[\s-])(?:bold|fet|strong)(?:$|\s)", re.IGNORECASE)
 _QUESTION_CLASS = re.compile(r"(?:^|[\s_-])(?:question|fr[aå]ga|spørsmål|spørgsmål)(?:$|\s)", re.IGNORECASE)
+_NO_XML = re.compile(
+    "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    "|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef]))(?:;|(?![0-9a-f]))",
+    re.IGNORECASE,
+)
+"""Characters that XML has no place for, written as they are or as entities; trafilatura stumbles over them."""
+
 _UNSEEN = re.compile("[\xad\u200b\u2060\ufeff]")
 _SPACE = re.compile(r"\s+")
 _SPACE_IN_LINE = re.compile(r"[^\S\n]+")
@@ -119,7 +126,7 @@ def parse(markup: str) -> html.HtmlElement:
     """
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, remove_comments=True, huge_tree=True)
     try:
-        root = html.document_fromstring(markup.encode("utf-8"), parser=parser)
+        root = html.document_fromstring(_NO_XML.sub("", markup).encode("utf-8"), parser=parser)
     except etree.ParserError:
         message = "a page without words"
         raise ReadingError(message) from None

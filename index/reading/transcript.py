@@ -6,6 +6,7 @@ https://github.com/Podcastindex-org/podcast-namespace/blob/main/transcripts/tran
 from __future__ import annotations
 
 import json
+import re
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -16,6 +17,8 @@ _LISTS = ("segments", "transcription", "utterances")
 _TEXTS = ("body", "text", "transcript")
 _STARTS = ("startTime", "start")
 _MILLISECONDS = 1000
+_HALF = re.compile(r"(?<!\\)\\u(?:d[89ab]..(?!\\ud[c-f])|(?<!\\ud[89ab]..\\u)d[c-f]..)", re.IGNORECASE)
+"""An escaped half of a character, which no text can hold."""
 
 
 class Transcript(NamedTuple):
@@ -33,7 +36,7 @@ def read_transcript(text: str) -> Transcript:
 
     """
     try:
-        data = json.loads(text)
+        data = json.loads(_HALF.sub(r"\\ufffd", text))
     except json.JSONDecodeError as error:
         message = f"broken JSON: {error.msg}; is the file whole?"
         raise ReadingError(message, error.lineno) from None

@@ -9,6 +9,8 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.interview import Person, Role
 from index.interview_file import loads
@@ -147,6 +149,27 @@ def test_one_paragraph_of_ten_thousand_lines() -> None:
     interview = read_bytes(text.encode(), "a.txt").interview
     assert interview.turns[-1].speaker == "Olle"
     assert interview.turns[-1].text.split() == (line.split() * 10_000)
+
+
+PIECES = (
+    "<p>", "</div>", "<b>Hur?</b>", "<br>", "<li>", "<td>", "Frida: ", "Olle:", "**Olle:** ", "- ", "> ", "# ", "?",
+    "\n\n", "\n", "WEBVTT\n\n", "00:00:01.000 --> 00:00:02.000\n", "<v Olle>", "1\n", "{", "[", '"text"', ":", '"hej"',
+    "}", "]", ",", "---\n", "title: ", "&#0;", "&#xD800;", "\\ud800", "\x0c", "\ufffe", "å", " ord och fler ord till dem ",
+)  # fmt: skip
+
+
+@given(
+    data=st.binary(max_size=200)
+    | st.lists(st.sampled_from(PIECES), max_size=30).map(lambda its: "".join(its).encode()),
+    name=st.sampled_from(["-", "a.html", "a.srt", "a.json", "a.md", "a.docx"]),
+)
+def test_whatever_comes_is_read_or_refused(data: bytes, name: str) -> None:
+    """No other error comes out, and what is read can be written as UTF-8."""
+    try:
+        interview = read_bytes(data, name).interview
+    except ReadingError:
+        return
+    assert "".join(turn.text for turn in interview.turns).encode()
 
 
 SAMPLES = {

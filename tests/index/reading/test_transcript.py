@@ -93,6 +93,12 @@ def test_other_json_is_refused(text: str, trouble: str) -> None:
         read_transcript(text)
 
 
+def test_half_a_character_is_replaced() -> None:
+    """A surrogate without its other half could not be written anywhere; a pair is a character."""
+    cues = read_transcript(r'[{"text": "a \ud83d b \ude00 c \ud83d\ude00 \\ud83d"}]').cues
+    assert [cue.text for cue in cues] == ["a \ufffd b \ufffd c \U0001f600 \\ud83d"]
+
+
 @pytest.mark.parametrize("start", ["1", True, -1, float("inf"), float("nan"), None])
 def test_a_start_that_is_no_time_is_left_out(start: object) -> None:
     """What is no number of seconds is not known."""

@@ -147,6 +147,7 @@ def test_metadata_is_what_the_page_says_of_itself() -> None:
         ('<p class="question">Hur <a>då</a>?</p><div class="faq-question"><p>Så.</p></div>', ["**Hur då?**", "Så."]),
         ("<pre>Frida: Hej\nOlle: Hej</pre>", ["Frida: Hej\nOlle: Hej"]),
         ("<p>a &lt;b&gt; &amp;amp; å&shy;ä 2 * 3 * 4 snake_case</p>", ["a <b> &amp; åä 2 * 3 * 4 snake_case"]),
+        ("<p>H&#1;e&#x0B;j&#0; &#10;&#32;&#229;</p>", ["Hej å"]),
         ("<p>Hej<!-- inte --> du<script>nej()</script></p>", ["Hej du"]),
         ("<p>Hej</p><p> </p><p>&nbsp;</p>", ["Hej"]),
         ("<p>Ett\n  två\tre</p>", ["Ett två re"]),
