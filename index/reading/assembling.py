@@ -11,7 +11,7 @@ from index.reading.blocks import join_paragraphs
 from index.reading.heading import Heading, find_person, read_heading
 from index.reading.labels import is_generic
 from index.reading.names import find_names
-from index.reading.asking import addresses, ends_asking, in_first_person
+from index.reading.asking import begins_asking, ends_asking, in_first_person
 from index.reading.narrative import says
 from index.reading.proposals import Turn as Spoken
 from index.reading.slug import slug
@@ -29,6 +29,7 @@ _STAND_INS = {"sv": ("Intervjuare", "Svar"), "en": ("Interviewer", "Answer")}
 """Who asks and who answers where the page names nobody."""
 _SAMPLE = 200_000
 """Characters by which the language is recognised."""
+_SAMPLE_OF_LEAD = 600
 _LONGEST_TITLE = 120
 _OF_INTRODUCTIONS = frozenset(
     """
@@ -95,10 +96,10 @@ def _ask_headline(proposal: Proposal) -> Sequence[Block]:
     headline, answer = lead[place], [block for block in lead[place + 1 :] if block.ends_sentence]
     if not answer or len(answer) < len(lead) - place - 1 or headline.size > _LONGEST_TITLE // 5:
         return lead
-    first = answer[0].plain
-    whole_names = any(len(run) > 1 for run in find_names(f"{headline.plain} {first}"))
-    told = any(word.strip(".,:;").casefold() in _OF_INTRODUCTIONS for block in answer for word in block.plain.split())
-    if told or not (in_first_person(first) or (addresses(headline.plain) and not whole_names)) or (whole_names and not in_first_person(first)):
+    below = " ".join(block.plain for block in answer)
+    named = any(len(run) > 1 for run in find_names(f"{headline.plain} {below[:_SAMPLE_OF_LEAD]}"))
+    told = any(word.strip(".,:;").casefold() in _OF_INTRODUCTIONS for word in below[:_SAMPLE_OF_LEAD].split())
+    if (named and told) or not (in_first_person(below) or (begins_asking(headline.plain) and not named and not told)):
         return lead
     asked = headline.reworded(headline.plain)
     proposal.turns[:0] = [Spoken(Role.QUESTION, [asked]), Spoken(Role.ANSWER, answer)]

@@ -87,7 +87,7 @@ _END = re.compile(
 )
 _FACTS = re.compile(r"(?:fakta(?:ruta)?|snabbfakta|facts?|fact box|fact file|quick facts|kort om|in brief|bakgrund|steckbrief|kurzbio|cv|bio|om)(?:(?:\s?[:–—/|-]|\s(?:om|about|kring))?\s[^.?!:]{1,50})?\s?:?", re.IGNORECASE)
 _PROMO = re.compile(
-    r"(?<!\w)(?:läs mer (?:om|på|här)|prenumerera|anmäl dig|kontakta oss|boka (?:din|en|tid|demo|nu|plats)|köp (?:din|biljett|boken|nu|här)|klicka här|följ oss|ladda ner|se fler|utforska|upptäck|besök (?:vår|oss)|bli medlem|beställ|subscribe|sign up|"
+    r"(?:^|[.!?…:]\s{1,3})(?:läs mer (?:om|på|här)|prenumerera|anmäl dig|kontakta oss|boka (?:din|en|tid|demo|nu|plats)|köp (?:din|biljett|boken|nu|här)|klicka här|följ oss|ladda ner|se fler|utforska|upptäck|besök (?:vår|oss)|bli medlem|beställ|subscribe|sign up|"
     r"read more (?:about|at|here)|follow us|click here|learn more|visit our|buy (?:tickets|now|the book)|download (?:our|the)|book a (?:demo|call)|get in touch|contact us|order now|find out more|discover more|les mer om|læs mere om|mehr erfahren|jetzt bestellen|vill du (?:veta mer|läsa mer|ha hjälp|bli))(?!\w)",
     re.IGNORECASE,
 )

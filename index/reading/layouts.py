@@ -24,7 +24,9 @@ _LONGEST_MARKED = 130
 _LONGEST_PAIRED = 45
 _SENTENCES_BEFORE = 4
 """A question mark ends one of so many sentences where a paragraph begins with a question."""
-_SEVERAL = 1.7
+_MANY_WITHIN = 0.4
+"""The share of dashed paragraphs that end in a question, where the questions stand there."""
+_SEVERAL = 1.5
 """So many questions a paragraph, and there are several pairs in each."""
 _MAJORITY = 0.7
 
@@ -33,7 +35,7 @@ def propose(blocks: Sequence[Block]) -> Iterator[Proposal]:
     """Yield what each layout makes of `blocks`, where it makes anything."""
     blocks = [part for block in blocks for part in _cut_before_dash(block)]
     cut = [part for place, block in enumerate(blocks) for part in _cut_last_question(blocks, place)]
-    if len(cut) > len(blocks):
+    if len(cut) - len(blocks) >= _MANY_WITHIN * sum(block.dashed for block in blocks) > 0:
         yield from _by_answers("dash answers, questions within", 0.6, cut, {place for place, block in enumerate(cut) if block.dashed})
     for name, strength, marked in _question_marks(blocks):
         yield from _by_questions(name, strength, blocks, marked)
@@ -92,7 +94,10 @@ def _question_marks(blocks: Sequence[Block]) -> Iterator[tuple[str, float, set[i
     dashed = {place for place, block in enumerate(blocks) if block.dashed}
     yield "dash asks", 0.6, dashed
     yield "dashes on both", 0.5, {place for place in dashed if asks(_first_words(blocks[place].plain))}
-    yield "dashes in turn", 0.62, set(sorted(dashed)[::2])
+    in_turn = [blocks[place].plain for place in sorted(dashed)]
+    asked, answered = [asks(text) for text in in_turn[::2]], [is_prompt(without_dash(text)) for text in in_turn[1::2]]
+    if sum(asked) >= _MAJORITY * len(asked) and sum(answered) <= (1 - _MAJORITY) * len(answered):
+        yield "dashes in turn", 0.62, set(sorted(dashed)[::2])
     yield "quotes ask", 0.55, {place for place, block in enumerate(blocks) if block.in_quotes and asks(block.plain)}
     yield "block quotes ask", 0.6, {place for place, block in enumerate(blocks) if block.cited and asks(block.plain)}
     yield "capitals", 0.7, {place for place, block in enumerate(blocks) if block.plain.isupper() and block.size > 1}
@@ -127,7 +132,20 @@ def _numbered(blocks: Sequence[Block]) -> set[int]:
         if (ask or not strict) and (last < number <= last + 2 or (number == 1 and last > 1)):
             chain.add(place)
             last = number
-    return chain if len(chain) > 1 else set()
+    if len(chain) < 2:  # noqa: PLR2004
+        return set()
+    return chain | _between(blocks, counted, chain)
+
+
+def _between(blocks: Sequence[Block], counted: Sequence[tuple[int, int | None, bool]], chain: set[int]) -> set[int]:
+    """Return the statements whose numbers are missing among those of the questions."""
+    numbers = {blocks[place].number: place for place in chain}
+    return {
+        place
+        for place, number, _ in counted
+        if number is not None and number not in numbers and blocks[place].gap
+        and numbers.get(number - 1, -1 if number == 1 else len(blocks)) < place < numbers.get(number + 1, -1)
+    }
 
 
 def _by_questions(name: str, strength: float, blocks: Sequence[Block], marked: set[int]) -> Iterator[Proposal]:
@@ -216,6 +234,14 @@ def _by_answers(name: str, strength: float, blocks: Sequence[Block], marked: set
     }
     if not questions:
         return
+    statements = {
+        place
+        for place, block in enumerate(blocks)
+        if place not in marked | questions and not block.heading and block.size <= _LONGEST_PAIRED
+        and place + 1 in marked and (place - 1 in marked or place == 0)
+    }
+    if len(statements) <= len(questions) / 2 and len(questions) > 1:
+        questions |= statements
     first = min(questions)
     proposal = Proposal(name, strength, blocks[:first], [])
     for place in range(first, len(blocks)):
@@ -263,7 +289,7 @@ def _bare(blocks: Sequence[Block]) -> Iterator[Proposal]:
         if is_prompt(block.plain) and not block.in_quotes and not block.dashed
     }
     for place in sorted(prompts):
-        if {place - 1, place, place + 1} <= prompts and place - 2 not in prompts:  # the middle one answers
+        if {place - 1, place, place + 1} <= prompts and not {place - 2, place + 2} & prompts:  # the middle one answers
             prompts.discard(place)
     if not prompts:
         return

@@ -22,7 +22,7 @@ _SPARSE, _USUAL = 1.0, 0.4
 _CONVERSES, _FEWEST_TURNS = 0.6, 4
 _ENOUGH_PAIRS = 4
 _MOSTLY = 0.5
-_MARKED_EACH = frozenset({"bold", "bold italic", "italic", "dash asks", "capitals", *(f"heading {level}" for level in range(1, 7))})
+_MARKED_EACH = frozenset({"bold", "bold italic", "italic", "dash asks", "dashes in turn", "dash answers", "quotes answer", "capitals", *(f"heading {level}" for level in range(1, 7))})
 """Where most of what a mark of these kinds has asks, what does not is a statement that wants an answer."""
 _LONG_QUESTION = 80
 """Words."""

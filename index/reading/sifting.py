@@ -11,7 +11,7 @@ from index.reading.asking import asks
 from index.reading.blocks import Block
 from index.reading.dates import find_dates, read_date_line
 from index.reading.debris import byline_names, ends_interview, opens_facts, why_debris
-from index.reading.labels import Style, read_label
+from index.reading.labels import Style, is_generic, read_label
 from index.reading.repeats import find_repeats
 
 if TYPE_CHECKING:
@@ -72,9 +72,14 @@ def _opens(block: Block) -> bool:
     return label is not None and bool(label.name)
 
 
+def _opens_by_role(block: Block) -> bool:
+    label = read_label(block.text, Style.COLON)
+    return label is not None and is_generic(label.name)
+
+
 def _find_facts(blocks: Sequence[Block]) -> set[int]:
     """Return the places of fact boxes: lines with a key each, no key twice, three or more or below a heading."""
-    keyed = [bool(_KEY.match(block.plain)) and block.size <= _LONGEST_FACT and not asks(block.plain) for block in blocks]
+    keyed = [bool(_KEY.match(block.plain)) and not _opens_by_role(block) and block.size <= _LONGEST_FACT and not asks(block.plain) for block in blocks]
     keys = Counter(block.plain.partition(":")[0].strip("-•* ").casefold() for block in blocks if ":" in block.plain[:40])
     found: set[int] = set()
     place = 0
