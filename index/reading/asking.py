@@ -19,7 +19,7 @@ _CLOSING = " \t\n\"'”’»«“)*_]›"
 _AROUND_WORDS = ".,;:!?…\"”“'’()*_–—-¿»«"
 _TOLD = frozenset({"me", "mig", "meg", "mir"})
 """Whom "Tell me" and "Berätta för mig" bid somebody tell."""
-_BEFORE_WORDS = " \t0123456789.):/»«\"“”„–—-•*_#>"
+_BEFORE_WORDS = ' \t0123456789.):/»«"“”„–—-•*_#>'
 _LONGEST_PROMPT = 70
 """Words: a paragraph that is longer and ends in a question mark is more likely an answer."""
 
