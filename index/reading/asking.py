@@ -17,7 +17,9 @@ from index.reading.vocabulary import (
 _SENTENCE_END = re.compile(r"[.!?…][\"”»)*_]{0,3}\s+(?=[^\s,;])")
 _CLOSING = " \t\n\"'”’»«“)*_]›"
 _AROUND_WORDS = ".,;:!?…\"”“'’()*_–—-¿»«"
-_BEFORE_WORDS = " \t0123456789.):/»«\"“”„–—-•*_#>"
+_TOLD = frozenset({"me", "mig", "meg", "mir"})
+"""Whom "Tell me" and "Berätta för mig" bid somebody tell."""
+_BEFORE_WORDS = ' \t0123456789.):/»«"“”„–—-•*_#>'
 _LONGEST_PROMPT = 70
 """Words: a paragraph that is longer and ends in a question mark is more likely an answer."""
 
@@ -55,7 +57,7 @@ def is_prompt(text: str) -> bool:
     own, other = _has_first_person(words), addresses(text)
     if ends_asking(text):
         return other or not own
-    return bids_only(text) and not own
+    return bids_only(text) and not _has_first_person([word for word in words if word.strip(_AROUND_WORDS) not in _TOLD])
 
 
 def bids_only(text: str) -> bool:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.interview import Interview, Person, Role, Turn
 from index.languages import WRITTEN_FOR, primary, recognise
+from index.reading.asking import begins_asking, ends_asking, in_first_person
 from index.reading.blocks import join_paragraphs
 from index.reading.heading import Heading, find_person, read_heading
 from index.reading.labels import is_generic
 from index.reading.names import find_names
-from index.reading.asking import addresses, ends_asking, in_first_person
 from index.reading.narrative import says
 from index.reading.proposals import Turn as Spoken
 from index.reading.slug import slug
 from index.reading.tidying import tidy
+from index.reading.vocabulary import word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from index.reading import Metadata
     from index.reading.blocks import Block
@@ -29,12 +31,15 @@ _STAND_INS = {"sv": ("Intervjuare", "Svar"), "en": ("Interviewer", "Answer")}
 """Who asks and who answers where the page names nobody."""
 _SAMPLE = 200_000
 """Characters by which the language is recognised."""
+_SAMPLE_OF_LEAD = 600
+_MOST_QUOTED = 50
 _LONGEST_TITLE = 120
-_OF_INTRODUCTIONS = frozenset(
+_OF_INTRODUCTIONS = word_set(
     """
-    intervju intervjun intervjuar intervjuade frågade frågar träffade träffar berättar pratade pratar möter mötte
-    interview interviewed asked talked talks spoke speaks met tells caught intervjuet snakket møtte fortæller fortalte
-    """.split()
+    intervju intervjun intervjuar intervjuade frågade frågar träffade träffar berättar pratade pratar möter
+    mötte interview interviewed asked talked talks spoke speaks met tells caught intervjuet snakket møtte
+    fortæller fortalte
+    """
 )
 NARRATIVE = "narrative"
 
@@ -59,7 +64,11 @@ def assemble(proposal: Proposal, page: Sifted, known: Metadata) -> Made:
     heading = read_heading(lead, labels, title)
     introduction = join_paragraphs(heading.introduction)
     body = " ".join(turn.text[:200] for turn in proposal.turns[:50])
-    person = known.people[0].name if known.people else find_person(heading.title, f"{known.description} {introduction}", body, page.writers)
+    person = (
+        known.people[0].name
+        if known.people
+        else find_person(heading.title, f"{known.description} {introduction}", body, page.writers)
+    )
     tidy(proposal, page.writers, person)
     silent = [(block, "a name without words") for turn in proposal.turns if not turn.text for block in turn.blocks]
     spoken = [turn for turn in proposal.turns if turn.text]
@@ -95,10 +104,10 @@ def _ask_headline(proposal: Proposal) -> Sequence[Block]:
     headline, answer = lead[place], [block for block in lead[place + 1 :] if block.ends_sentence]
     if not answer or len(answer) < len(lead) - place - 1 or headline.size > _LONGEST_TITLE // 5:
         return lead
-    first = answer[0].plain
-    whole_names = any(len(run) > 1 for run in find_names(f"{headline.plain} {first}"))
-    told = any(word.strip(".,:;").casefold() in _OF_INTRODUCTIONS for block in answer for word in block.plain.split())
-    if told or not (in_first_person(first) or (addresses(headline.plain) and not whole_names)) or (whole_names and not in_first_person(first)):
+    below = " ".join(block.plain for block in answer)
+    named = any(len(run) > 1 for run in find_names(f"{headline.plain} {below[:_SAMPLE_OF_LEAD]}"))
+    told = any(word.strip(".,:;").casefold() in _OF_INTRODUCTIONS for word in below[:_SAMPLE_OF_LEAD].split())
+    if (named and told) or not (in_first_person(below) or (begins_asking(headline.plain) and not named and not told)):
         return lead
     asked = headline.reworded(headline.plain)
     proposal.turns[:0] = [Spoken(Role.QUESTION, [asked]), Spoken(Role.ANSWER, answer)]
@@ -120,9 +129,12 @@ def _cast(  # noqa: PLR0913 -- all that tells who is who
     asker = next(iter(named), None) or next(iter(known.interviewers or tuple(writers)), asking)
     answerer = next((turn.speaker for turn in proposal.turns if turn.role is Role.ANSWER and turn.speaker), None)
     answerer = answerer or person or answering
-    last_answer = max((place for place, turn in enumerate(proposal.turns) if turn.text and turn.role is Role.ANSWER), default=-1)
+    last_answer = max(
+        (place for place, turn in enumerate(proposal.turns) if turn.text and turn.role is Role.ANSWER), default=-1
+    )
     turns: list[Turn] = []
     quoted = answerer
+    quoting: dict[str, None] = {}
     for place, turn in enumerate(proposal.turns):
         if not turn.text:
             continue
@@ -134,24 +146,32 @@ def _cast(  # noqa: PLR0913 -- all that tells who is who
         elif role is not Role.ANSWER:
             speaker = asker
         elif proposal.layout == NARRATIVE:
-            quoted = _whole(says(turn.text) or quoted, person, turns)
+            quoted = _whole(says(turn.text) or quoted, person, quoting)
+            quoting[quoted] = None
             speaker = quoted
         else:
             speaker = answerer
         turns.append(Turn(role, speaker, turn.text, turn.start))
-    interviewers = list(dict.fromkeys(turn.speaker for turn in turns if turn.speaker and turn.role in (Role.QUESTION, Role.OUTRO)))
+    interviewers = list(
+        dict.fromkeys(turn.speaker for turn in turns if turn.speaker and turn.role in (Role.QUESTION, Role.OUTRO))
+    )
     labels = list(dict.fromkeys(turn.speaker for turn in turns if turn.speaker))
     return turns, interviewers, list(_list_people(labels, interviewers, heading, proposal, known, person))
 
 
-def _whole(name: str, person: str, turns: Sequence[Turn]) -> str:
+def _whole(name: str, person: str, quoting: Iterable[str]) -> str:
     """Return the whole name of who is quoted as "Hans", where it is known."""
-    names = [person, *(turn.speaker for turn in reversed(turns) if turn.speaker and turn.role is Role.ANSWER)]
+    names = [person, *islice(quoting, _MOST_QUOTED)]
     return next((whole for whole in names if whole and set(name.split()) <= set(whole.split())), name)
 
 
-def _list_people(  # noqa: PLR0913 -- as above
-    labels: Sequence[str], interviewers: Sequence[str], heading: Heading, proposal: Proposal, known: Metadata, person: str
+def _list_people(
+    labels: Sequence[str],
+    interviewers: Sequence[str],
+    heading: Heading,
+    proposal: Proposal,
+    known: Metadata,
+    person: str,
 ) -> Iterator[Person]:
     """Yield everybody who answers, and of those who ask the ones of whom more than the label is known."""
     given = {one.label: one for one in known.people} | {one.name: one for one in known.people}

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
+
+from index.reading.asking import asks, is_prompt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,10 +25,17 @@ _HEADING = re.compile(r"(#{1,6})(?!#)\s*(.*)", re.DOTALL)
 _BULLET = re.compile(r"[-*+•]\s+(?=[*_]{1,3}[^\s*_])")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})")
 _EMPHASIS = re.compile(r"(?:\*\*_|_\*\*|\*__|__\*|[*]{1,3}|_{1,3})(?=[^\s*_])")
+_SPACES = re.compile(r"\s{1,3}")
 _DASH = re.compile(r"(?:[–—―‒−]|-(?!-)|--(?!-)|•)\s*(?=[^\s–—-])")
-_NUMBER = re.compile(r"(?:(?:fråga|question|spørsmål|spørgsmål|frage|q|nr|#)\s?)?([0-9]{1,3})(?:\s?[.):/]+\s*|\s*[–—-]\s+|\s+|(?=[^\W\d_]))", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:(?:fråga|question|spørsmål|spørgsmål|frage|q|nr|#)\s?)?([0-9]{1,3})(?:\s?[.):/]+\s*|\s*[–—-]\s+|"
+    r"\s+|(?=[^\W\d_]))",
+    re.IGNORECASE,
+)
 _QUOTES = {'"': '"', "“": "”", "”": "”", "„": "“”", "«": "»", "»": "«»", "‘": "’", "‹": "›"}
-_OPENS_BLOCK = re.compile(r"(?:#{1,6}\s|>|[–—―•]|[-*+]\s|[0-9]{1,2}[.)]\s|[*_]{2}\S|[\[(]?[0-9]{1,2}:[0-9]{2}|[^\W\d_][^:.!?]{0,39}:(?:\s|$))")
+_OPENS_BLOCK = re.compile(
+    r"(?:#{1,6}\s|>|[–—―•]|[-*+]\s|[0-9]{1,2}[.)]\s|[*_]{2}\S|[\[(]?[0-9]{1,2}:[0-9]{2}|[^\W\d_][^:.!?]{0,39}:(?:\s|$))"
+)
 _TERMINAL = ".!?…:;"
 _CLOSING = "\"'”’»«)*_“›"
 
@@ -86,6 +96,16 @@ class Block:
         return self.plain[min(ends) - 1] in ".!?…," or min(ends) >= len(self.plain.rstrip()) - 1
 
     @cached_property
+    def asks(self) -> bool:
+        """Whether it asks something."""
+        return asks(self.plain)
+
+    @cached_property
+    def prompts(self) -> bool:
+        """Whether it is likely to be a question to somebody."""
+        return is_prompt(self.plain)
+
+    @cached_property
     def size(self) -> int:
         """The number of words."""
         return len(self.text.split())
@@ -103,22 +123,19 @@ class Block:
 def read_emphasis(text: str) -> Emphasis | None:
     """Read the emphasis that `text` begins with; spans that follow one another are one."""
     inside: list[str] = []
-    weight, rest = 0, text
-    while opening := _EMPHASIS.match(rest):
+    weight = at = 0
+    while opening := _EMPHASIS.match(text, at):
         marks = opening[0]
         closing = marks[::-1]
-        end = rest.find(closing, len(marks))
-        if end < 0:
+        end = text.find(closing, opening.end())
+        if end < 0 or (weight and weight != len(marks)):
             break
-        stars = len(marks) if len(set(marks)) == 1 else sum(1 if mark == "_" else 1 for mark in marks)
-        if weight and stars != weight:
-            break
-        weight = stars
-        inside.append(rest[len(marks) : end])
-        rest = rest[end + len(closing) :]
-        if rest[:1].isspace() and _EMPHASIS.match(rest.lstrip()):
-            rest = rest.lstrip()
-    return Emphasis(weight, " ".join(part.strip() for part in inside), rest) if inside else None
+        weight = len(marks)
+        inside.append(text[opening.end() : end].strip())
+        at = end + len(closing)
+        if (between := _SPACES.match(text, at)) and _EMPHASIS.match(text, between.end()):
+            at = between.end()
+    return Emphasis(weight, " ".join(inside), text[at:]) if inside else None
 
 
 def unwrap(text: str) -> str:
@@ -163,7 +180,14 @@ def make_blocks(lines: Sequence[Line]) -> list[Block]:
     for place, line in enumerate(lines):
         if not line.text:
             gap = True
-        elif _UNDERLINE.fullmatch(line.text) and place and lines[place - 1].text and blocks and not blocks[-1].heading and line.text[0] == "=":
+        elif (
+            _UNDERLINE.fullmatch(line.text)
+            and place
+            and lines[place - 1].text
+            and blocks
+            and not blocks[-1].heading
+            and line.text[0] == "="
+        ):
             blocks[-1] = replace(blocks[-1], heading=1, source=f"{blocks[-1].source}\n{line.text}")
         elif blocks and not gap and margin and _goes_on(lines[place - 1].text, line.text, margin):
             parts.append(line.text)
@@ -192,7 +216,7 @@ def _make(number: int, text: str, *, gap: bool) -> Block:
 
 def _find_margin(lines: Sequence[Line]) -> int:
     """Return the width at which the text was broken, in characters; 0 where its lines are paragraphs."""
-    pairs = [(one.text, other.text) for one, other in zip(lines, lines[1:], strict=False) if one.text and other.text]
+    pairs = [(one.text, other.text) for one, other in pairwise(lines) if one.text and other.text]
     margin = max((len(line) for line, _ in pairs), default=0)
     if len(pairs) < _FEWEST_WRAPPED or not _NARROWEST <= margin <= _WIDEST:
         return 0

@@ -99,5 +99,3 @@ def ask(proposal: Proposal, known: Metadata, writers: Sequence[str]) -> Askers:
     )
     spoken = [(turn.speaker or "", turn.text) for turn in proposal.turns if turn.text]
     return find_askers(spoken, context) if spoken else Askers((), plain=False)
-
-

@@ -129,7 +129,12 @@ def _join(cues: Sequence[Cue]) -> list[Turn]:
 def _go_on(turn: Turn, cue: Cue, before: Cue | None) -> None:
     last = turn.blocks[-1]
     words = " ".join(cue.text.split())
-    paused = before is not None and cue.start is not None and before.start is not None and cue.start - before.start > 4 * _PAUSE
+    paused = (
+        before is not None
+        and cue.start is not None
+        and before.start is not None
+        and cue.start - before.start > 4 * _PAUSE
+    )
     if last.ends_sentence and (last.size > _PARAGRAPH or paused):
         turn.blocks.append(Block(cue.line, words))
     else:

@@ -9,6 +9,7 @@ from functools import cache
 
 from babel import Locale
 
+from index.reading.vocabulary import word_set
 
 _LANGUAGES = ("sv", "en", "nb", "da", "de")
 _DAY = r"(?P<{0}day>[0-9]{{1,2}})(?:st|nd|rd|th|:[ae]|\.)?"
@@ -26,14 +27,20 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"t?[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?z?")
-_OF_PUBLICATION = frozenset(
-    "publicerad publicerat published postad posted datum date publisert udgivet publiceret veröffentlicht skriven".split()
+_OF_PUBLICATION = word_set(
+    """
+    publicerad publicerat published postad posted datum date publisert udgivet publiceret veröffentlicht skriven
+    """
 )
-_OF_CHANGE = frozenset(
-    "uppdaterad uppdaterat ändrad updated modified oppdatert opdateret aktualisiert".split()
+_OF_CHANGE = word_set(
+    """
+    uppdaterad uppdaterat ändrad updated modified oppdatert opdateret aktualisiert
+    """
 )
-_AROUND_DATES = frozenset(
-    "den on the kl klockan at senast last am sist um uhr".split()
+_AROUND_DATES = word_set(
+    """
+    den on the kl klockan at senast last am sist um uhr
+    """
 )
 _AROUND_WORDS = ".,:;|()–-"
 _SHORTEST_MONTH = 3

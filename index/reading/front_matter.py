@@ -39,11 +39,15 @@ def cut_front_matter(lines: Sequence[Line], known: Metadata) -> tuple[Sequence[L
     """
     if not lines or lines[0].text != _FENCE:
         return lines, known, ()
-    end = next((place for place, line in enumerate(lines[1 : _LONGEST + 1], start=1) if line.text in (_FENCE, "...")), None)
+    end = next(
+        (place for place, line in enumerate(lines[1 : _LONGEST + 1], start=1) if line.text in (_FENCE, "...")), None
+    )
     if end is None:
         return lines, known, ()
     try:
-        data = yaml.safe_load("\n".join(line.text if line.text.startswith("- ") else line.text for line in lines[1:end]))
+        data = yaml.safe_load(
+            "\n".join(line.text if line.text.startswith("- ") else line.text for line in lines[1:end])
+        )
     except (yaml.YAMLError, ValueError, RecursionError):
         data = _read_loosely(lines[1:end])
     if not isinstance(data, dict):
@@ -81,7 +85,10 @@ def _names(found: dict[str, Any], keys: Sequence[str]) -> tuple[str, ...]:
     for key in keys:
         value = found.get(key)
         if isinstance(value, str):
-            values += [part.strip() for part in value.replace(" & ", ",").replace(" och ", ",").replace(" and ", ",").split(",")]
+            values += [
+                part.strip()
+                for part in value.replace(" & ", ",").replace(" och ", ",").replace(" and ", ",").split(",")
+            ]
         elif isinstance(value, list):
             values += [str(part).strip() for part in value if isinstance(part, str)]
     return tuple(dict.fromkeys(value for value in values if value))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from index.interview import Person
 from index.reading.blocks import join_paragraphs
 from index.reading.names import find_names, is_name, parts_of_name
+from index.reading.vocabulary import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -21,21 +22,22 @@ _MIN_HEADLINE_WORDS = 2
 _MAX_NAME_WORDS = 5
 _CAPTION_WORDS = 10
 _WORD = re.compile(r"\w+")
-_NOT_NAMES = frozenset(
+_NOT_NAMES = word_set(
     """
-    intervju intervjun interview möt meet med with om on about porträtt portrait profil profile hej hello q&a samtal
-    conversation intervjuer veckans månadens hallå där fem tre tio frågor till the an møt träffa conversations samtale
-    möte
-    """.split()
+    intervju intervjun interview möt meet med with om on about porträtt portrait profil profile hej hello q&a
+    samtal conversation intervjuer veckans månadens hallå där fem tre tio frågor till the an møt träffa
+    conversations samtale möte
+    """
 )
 
 
-_OF_PLACES = frozenset(
+_OF_PLACES = word_set(
     """
-    university universitet universitetet college institute institutet högskola högskolan galleri galleriet gallery ab inc
-    kommun region regionen teatern teater theatre museum museet school skolan förlag records festival festivalen club
-    street gatan city county council group university's foundation stiftelsen north south east west new radio podcast
-    """.split()
+    university universitet universitetet college institute institutet högskola högskolan galleri galleriet
+    gallery ab inc kommun region regionen teatern teater theatre museum museet school skolan förlag records
+    festival festivalen club street gatan city county council group university's foundation stiftelsen north
+    south east west new radio podcast
+    """
 )
 
 
@@ -76,7 +78,9 @@ def read_heading(blocks: Iterable[Block], labels: Collection[str], title: str = 
         if block.heading and not block.ends_sentence:
             dropped.append((block, "section heading"))
         else:
-            introduction.append(block.reworded(block.plain) if block.emphasis and not block.emphasis.rest.strip() else block)
+            introduction.append(
+                block.reworded(block.plain) if block.emphasis and not block.emphasis.rest.strip() else block
+            )
     words = title or (" ".join(headline.plain.split()) if headline else "")
     named = _whole_names(f"{words}\n\n{join_paragraphs(introduction)}", labels)
     return Heading(words, named | people, introduction, tuple(dropped), headline)

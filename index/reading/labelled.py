@@ -37,7 +37,7 @@ _MOST_INLINE = 12
 """Names that are sought within paragraphs as well."""
 _WITHIN = re.compile(r"[.!?…”\"»)]\s+([^\W\d_][\w.'-]{0,20}(?:\s[^\W\d_][\w.'-]{0,20}){0,2})\s?:\s")
 _RARE = 0.34
-_SENTENCE_MARKS = ".!?…\"”»):"
+_SENTENCE_MARKS = '.!?…"”»):'
 
 
 def propose_labelled(blocks: Sequence[Block], known: Metadata) -> Iterator[Proposal]:
@@ -88,8 +88,14 @@ def _propose(style: Style, blocks: Sequence[Block], found: dict[int, Label], kno
         for place, label in found.items()
         if place > first and place not in used and style in (Style.COLON, Style.MARK)
     ]
-    descriptions = {one_name[label.name]: label.description for label in found.values() if label.name and label.description}
-    names = {one_name[label.name]: label.name for label in sorted(found.values(), key=lambda label: len(label.name)) if label.name}
+    descriptions = {
+        one_name[label.name]: label.description for label in found.values() if label.name and label.description
+    }
+    names = {
+        one_name[label.name]: label.name
+        for label in sorted(found.values(), key=lambda label: len(label.name))
+        if label.name
+    }
     proposal = Proposal(
         f"labels: {style}",
         _STRENGTH_OF_TIMES if timed else _STRENGTH[style],
@@ -117,8 +123,16 @@ def _find_speakers(
     known: Metadata,
 ) -> set[str]:
     """Tell speakers from other words before a colon: they come twice, or are named above the first who does."""
-    first = min((place for place, label in found.items() if label.name and count[one_name[label.name]] > 1), default=len(blocks))
-    lead = " ".join([known.title, known.description, *(block.text for place, block in enumerate(blocks[:first]) if place not in found)])
+    first = min(
+        (place for place, label in found.items() if label.name and count[one_name[label.name]] > 1), default=len(blocks)
+    )
+    lead = " ".join(
+        [
+            known.title,
+            known.description,
+            *(block.text for place, block in enumerate(blocks[:first]) if place not in found),
+        ]
+    )
     named = set(chain.from_iterable(find_names(lead)))
     named |= {word for person in known.people for word in (*person.name.split(), *person.label.split())}
     named |= {word for name in known.interviewers for word in name.split()}
@@ -135,7 +149,7 @@ def _find_speakers(
     return speakers - _mere_words(blocks, found, one_name, count, named, speakers)
 
 
-def _mere_words(  # noqa: PLR0913 -- all that a label is judged by
+def _mere_words(
     blocks: Sequence[Block],
     found: Mapping[int, Label],
     one_name: Mapping[str, str],
@@ -182,7 +196,7 @@ def _inline(one_name: Mapping[str, str], speakers: Collection[str]) -> re.Patter
 def _open(
     proposal: Proposal, block: Block, label: Label | None, inline: re.Pattern[str] | None, one_name: Mapping[str, str]
 ) -> None:
-    if label is None and block.heading and not asks(block.plain):
+    if label is None and block.heading and not block.asks:
         proposal.aside.append((block, "section heading"))
     elif label is None:
         _say(proposal, None, block, inline, one_name)
@@ -229,17 +243,19 @@ def _one_sided(proposal: Proposal, blocks: Sequence[Block], used: Mapping[int, L
             turns.append(Turn(Role.QUESTION, turn.blocks[:1], name, turn.start))
             if turn.blocks[1:]:
                 turns.append(Turn(Role.ANSWER, turn.blocks[1:]))
-        yield Proposal(f"{proposal.layout}, of questions", proposal.strength - 0.1, proposal.lead, turns, names=proposal.names)
+        yield Proposal(
+            f"{proposal.layout}, of questions", proposal.strength - 0.1, proposal.lead, turns, names=proposal.names
+        )
         return
     first = min(used)
     above = first
-    while above > 0 and first - above < 3 and asks(blocks[above - 1].plain):  # noqa: PLR2004
+    while above > 0 and first - above < 3 and blocks[above - 1].asks:  # noqa: PLR2004
         above -= 1
     for place in range(above, len(blocks)):
         block, label = blocks[place], used.get(place)
         if label and label.name:
             turns.append(Turn(Role.ANSWER, [block.reworded(label.words)], name, label.start))
-        elif asks(block.plain):
+        elif block.asks:
             if turns and turns[-1].role is Role.QUESTION:
                 turns[-1].blocks.append(block)
             else:
@@ -247,8 +263,12 @@ def _one_sided(proposal: Proposal, blocks: Sequence[Block], used: Mapping[int, L
         elif turns:
             turns[-1].blocks.append(block)
     proposal = Proposal(
-        f"{proposal.layout}, of answers", proposal.strength - 0.1, blocks[:above], turns,
-        descriptions=proposal.descriptions, names=proposal.names,
+        f"{proposal.layout}, of answers",
+        proposal.strength - 0.1,
+        blocks[:above],
+        turns,
+        descriptions=proposal.descriptions,
+        names=proposal.names,
     )
     if name not in INTERLUDES:
         yield proposal

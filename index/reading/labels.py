@@ -6,26 +6,36 @@ import re
 import unicodedata
 from collections import Counter
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.reading.blocks import read_emphasis
 from index.reading.names import is_name, is_name_word
 from index.reading.times import leading_time, trailing_time
-from index.reading.vocabulary import ANSWERERS, ASKERS, INTERLUDES, PLACEHOLDERS
+from index.reading.vocabulary import ANSWERERS, ASKERS, INTERLUDES, PLACEHOLDERS, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
 _LONGEST_NAME, _LONGEST_HEAD, _MOST_WORDS, _LONGEST_ROLE = 40, 110, 4, 12
-_SHORT_MARK = re.compile(r"(Q|A|F|S|Fråga|Svar|Question|Answer|Spørsmål|Spørgsmål|Frage|Antwort|FRÅGA|SVAR)\s?([0-9]{0,3})\s?(?:[.)\]|>]|[–—-](?=\s))\s*(?=\S)")
+_SHORT_MARK = re.compile(
+    r"(Q|A|F|S|Fråga|Svar|Question|Answer|Spørsmål|Spørgsmål|Frage|Antwort|FRÅGA|"
+    r"SVAR)\s?([0-9]{0,3})\s?(?:[.)\]|>]|[–—-](?=\s))\s*(?=\S)"
+)
 _GLUED_MARK = re.compile(r"(FRÅGA|SVAR|Fråga|Svar|Question|Answer|Frage|Antwort|Q|A|F|S)(?=[A-ZÅÄÖÆØ0-9\"”“«»])")
 _GLUED_NAME = re.compile(r"([A-ZÅÄÖÆØÉ][a-zåäöæøéü]{1,20})(?=[A-ZÅÄÖÆØ])|([A-ZÅÄÖÆØÉ]{2,20})(?=[A-ZÅÄÖÆØ][a-zåäöæøéü])")
-_CAPITALS = re.compile(r"([A-ZÅÄÖÆØÉ][A-ZÅÄÖÆØÉ.-]{1,25}(?:\s[A-ZÅÄÖÆØÉ][A-ZÅÄÖÆØÉ.-]{1,25}){0,2})\s+(?=[A-ZÅÄÖÆØ«»“\"–-])")
+_CAPITALS = re.compile(
+    r"([A-ZÅÄÖÆØÉ][A-ZÅÄÖÆØÉ.-]{1,25}(?:\s[A-ZÅÄÖÆØÉ][A-ZÅÄÖÆØÉ.-]{1,25}){0,2})\s+(?=[A-ZÅÄÖÆØ«»“\"–-])"
+)
 _NAME_AND_DASH = re.compile(r"([^\s–—.,:;!?-][^–—.,:;!?]{0,38})\s[–—-]\s(?=\S)")
 _DIALOGUE = 2
 """Names that follow one another as often as this belong to two speakers."""
 _BEFORE_NAME = re.compile(r"(?:[–—-]\s*)?")
-_NUMBERED = frozenset("q a f s fråga svar question answer spørsmål spørgsmål frage antwort".split())
+_NUMBERED = word_set(
+    """
+    q a f s fråga svar question answer spørsmål spørgsmål frage antwort
+    """
+)
 """What may have a number of its own each time: "Q1", "Fråga 2"."""
 _FIGURES = re.compile(r"\s?[0-9]{1,3}$")
 
@@ -114,7 +124,9 @@ def _part(text: str) -> tuple[str, str] | None:
                 return f"{inside} {rest[: len(rest) - len(after)].strip()}", after[1:].strip()
         colon = rest.find(":", 0, _LONGEST_HEAD)
         if colon > 0 and rest[0] in ",(":
-            return f"{inside}{rest[:colon]}" if rest[0] == "," else f"{inside} {rest[:colon]}", rest[colon + 1 :].strip()
+            return f"{inside}{rest[:colon]}" if rest[0] == "," else f"{inside} {rest[:colon]}", rest[
+                colon + 1 :
+            ].strip()
     if emphasis:
         text = f"{emphasis.inside}{emphasis.rest}"
     head, colon_mark, words = text[: _LONGEST_HEAD + 20].partition(":")
@@ -225,7 +237,7 @@ def merge_names(labels: Iterable[Label]) -> Mapping[str, str]:
     """
     sequence = [label.name for label in labels if label.name]
     count = Counter(sequence)
-    neighbours = Counter(frozenset(pair) for pair in zip(sequence, sequence[1:], strict=False))
+    neighbours = Counter(frozenset(pair) for pair in pairwise(sequence))
     parent: dict[str, str] = {}
     by_part: dict[str, set[str]] = {}
     for name in count:

@@ -24,7 +24,9 @@ _LONGEST_MARKED = 130
 _LONGEST_PAIRED = 45
 _SENTENCES_BEFORE = 4
 """A question mark ends one of so many sentences where a paragraph begins with a question."""
-_SEVERAL = 1.7
+_MANY_WITHIN = 0.4
+"""The share of dashed paragraphs that end in a question, where the questions stand there."""
+_SEVERAL = 1.5
 """So many questions a paragraph, and there are several pairs in each."""
 _MAJORITY = 0.7
 
@@ -33,8 +35,10 @@ def propose(blocks: Sequence[Block]) -> Iterator[Proposal]:
     """Yield what each layout makes of `blocks`, where it makes anything."""
     blocks = [part for block in blocks for part in _cut_before_dash(block)]
     cut = [part for place, block in enumerate(blocks) for part in _cut_last_question(blocks, place)]
-    if len(cut) > len(blocks):
-        yield from _by_answers("dash answers, questions within", 0.6, cut, {place for place, block in enumerate(cut) if block.dashed})
+    if len(cut) - len(blocks) >= _MANY_WITHIN * sum(block.dashed for block in blocks) > 0:
+        yield from _by_answers(
+            "dash answers, questions within", 0.6, cut, {place for place, block in enumerate(cut) if block.dashed}
+        )
     for name, strength, marked in _question_marks(blocks):
         yield from _by_questions(name, strength, blocks, marked)
     for name, strength, marked in _answer_marks(blocks):
@@ -48,7 +52,11 @@ def _cut_before_dash(block: Block) -> Iterator[Block]:
     start = 0
     if "? –" in block.text or "? —" in block.text or "? -" in block.text:
         for match in _ANSWERING_DASH.finditer(block.text):
-            yield block.reworded(block.text[start : match.end(1)]) if not start else replace(block, text=block.text[start : match.end(1)], gap=False)
+            yield (
+                block.reworded(block.text[start : match.end(1)])
+                if not start
+                else replace(block, text=block.text[start : match.end(1)], gap=False)
+            )
             start = match.end(1)
     rest = block.text[start:].strip()
     yield block if not start else replace(block, text=rest, gap=False)
@@ -71,7 +79,7 @@ def _question_marks(blocks: Sequence[Block]) -> Iterator[tuple[str, float, set[i
     for level in levels:
         yield f"heading {level}", 0.8, {place for place, block in enumerate(blocks) if block.heading == level}
     if len(levels) > 1:
-        headings = {place for place, block in enumerate(blocks) if block.heading and asks(block.plain)}
+        headings = {place for place, block in enumerate(blocks) if block.heading and block.asks}
         yield "headings that ask", 0.75, headings
     for weight, name in ((2, "bold"), (3, "bold italic"), (1, "italic")):
         whole = {
@@ -80,7 +88,7 @@ def _question_marks(blocks: Sequence[Block]) -> Iterator[tuple[str, float, set[i
             if block.emphasis and block.emphasis.weight == weight and _is_whole(block) and block.size <= _LONGEST_MARKED
         }
         yield name, 0.8 if weight > 1 else 0.75, whole
-        yield f"{name} that asks", 0.65, {place for place in whole if asks(blocks[place].plain)}
+        yield f"{name} that asks", 0.65, {place for place in whole if blocks[place].asks}
         heads = {
             place
             for place, block in enumerate(blocks)
@@ -92,9 +100,12 @@ def _question_marks(blocks: Sequence[Block]) -> Iterator[tuple[str, float, set[i
     dashed = {place for place, block in enumerate(blocks) if block.dashed}
     yield "dash asks", 0.6, dashed
     yield "dashes on both", 0.5, {place for place in dashed if asks(_first_words(blocks[place].plain))}
-    yield "dashes in turn", 0.62, set(sorted(dashed)[::2])
-    yield "quotes ask", 0.55, {place for place, block in enumerate(blocks) if block.in_quotes and asks(block.plain)}
-    yield "block quotes ask", 0.6, {place for place, block in enumerate(blocks) if block.cited and asks(block.plain)}
+    in_turn = [blocks[place].plain for place in sorted(dashed)]
+    asked, answered = [asks(text) for text in in_turn[::2]], [is_prompt(without_dash(text)) for text in in_turn[1::2]]
+    if sum(asked) >= _MAJORITY * len(asked) and sum(answered) <= (1 - _MAJORITY) * len(answered):
+        yield "dashes in turn", 0.62, set(sorted(dashed)[::2])
+    yield "quotes ask", 0.55, {place for place, block in enumerate(blocks) if block.in_quotes and block.asks}
+    yield "block quotes ask", 0.6, {place for place, block in enumerate(blocks) if block.cited and block.asks}
     yield "capitals", 0.7, {place for place, block in enumerate(blocks) if block.plain.isupper() and block.size > 1}
 
 
@@ -102,8 +113,12 @@ def _answer_marks(blocks: Sequence[Block]) -> Iterator[tuple[str, float, set[int
     yield "dash answers", 0.65, {place for place, block in enumerate(blocks) if block.dashed}
     yield "quotes answer", 0.65, {place for place, block in enumerate(blocks) if block.in_quotes}
     yield "block quotes answer", 0.6, {place for place, block in enumerate(blocks) if block.cited}
-    italic = {place for place, block in enumerate(blocks) if block.emphasis and _is_whole(block) and block.emphasis.weight == 1}
-    yield "italic answers", 0.55, {place for place in italic if not asks(blocks[place].plain)}
+    italic = {
+        place
+        for place, block in enumerate(blocks)
+        if block.emphasis and _is_whole(block) and block.emphasis.weight == 1
+    }
+    yield "italic answers", 0.55, {place for place in italic if not blocks[place].asks}
 
 
 def _is_whole(block: Block) -> bool:
@@ -118,7 +133,11 @@ def _marked_words(block: Block) -> str:
 
 def _numbered(blocks: Sequence[Block]) -> set[int]:
     """Return the blocks that count 1, 2, 3 …; where most of them ask, only those that do."""
-    counted = [(place, block.number, asks(_cut_at_question(block.plain)[0])) for place, block in enumerate(blocks) if block.number]
+    counted = [
+        (place, block.number, asks(_cut_at_question(block.plain)[0]))
+        for place, block in enumerate(blocks)
+        if block.number
+    ]
     asking = sum(ask for _, _, ask in counted)
     strict = asking > 1 and asking >= len(counted) / 3
     chain: set[int] = set()
@@ -127,12 +146,27 @@ def _numbered(blocks: Sequence[Block]) -> set[int]:
         if (ask or not strict) and (last < number <= last + 2 or (number == 1 and last > 1)):
             chain.add(place)
             last = number
-    return chain if len(chain) > 1 else set()
+    if len(chain) < 2:  # noqa: PLR2004
+        return set()
+    return chain | _between(blocks, counted, chain)
+
+
+def _between(blocks: Sequence[Block], counted: Sequence[tuple[int, int | None, bool]], chain: set[int]) -> set[int]:
+    """Return the statements whose numbers are missing among those of the questions."""
+    numbers = {blocks[place].number: place for place in chain}
+    return {
+        place
+        for place, number, _ in counted
+        if number is not None
+        and number not in numbers
+        and blocks[place].gap
+        and numbers.get(number - 1, -1 if number == 1 else len(blocks)) < place < numbers.get(number + 1, -1)
+    }
 
 
 def _by_questions(name: str, strength: float, blocks: Sequence[Block], marked: set[int]) -> Iterator[Proposal]:
     """Take marked blocks for questions and what follows each for its answer."""
-    if not marked or len(marked) == len(blocks) and not any("\n" in block.text or block.emphasis for block in blocks):
+    if not marked or (len(marked) == len(blocks) and not any("\n" in block.text or block.emphasis for block in blocks)):
         return
     asking = sum(asks(_cut_marked(blocks[place], name)[0]) for place in marked)
     first = min(marked)
@@ -140,14 +174,16 @@ def _by_questions(name: str, strength: float, blocks: Sequence[Block], marked: s
     for place in range(first, len(blocks)):
         block = blocks[place]
         if place not in marked:
-            if block.heading and "heading" not in name and not asks(block.plain):
+            if block.heading and "heading" not in name and not block.asks:
                 proposal.aside.append((block, "section heading"))
             else:
                 _add(proposal, Role.ANSWER, block.reworded(_answer_words(block)))
             continue
         question, answer = _cut_marked(block, name)
-        if not asks(question) and asking > _MAJORITY * len(marked) and (
-            (place + 1 in marked and not block.ends_sentence) or _is_subheading(block, name)
+        if (
+            not asks(question)
+            and asking > _MAJORITY * len(marked)
+            and ((place + 1 in marked and not block.ends_sentence) or _is_subheading(block, name))
         ):
             proposal.aside.append((block, "section heading"))
             continue
@@ -171,9 +207,11 @@ def _cut_marked(block: Block, name: str) -> tuple[str, str]:
         question, answer = block.plain, ""
         if name in {"numbered", "dash asks", "dashes on both", "dashes in turn"} or "capitals" in name:
             question, answer = _cut_at_question(question)
-    if name == "numbered" or block.number is not None and asks(question):
+    if name == "numbered" or (block.number is not None and asks(question)):
         question = without_number(question)
-    return without_quotes(without_dash(question)).strip(), answer.lstrip(" –—-") if answer.startswith(("–", "—", "- ")) else answer
+    return without_quotes(without_dash(question)).strip(), answer.lstrip(" –—-") if answer.startswith(
+        ("–", "—", "- ")
+    ) else answer
 
 
 def _cut_at_question(text: str) -> tuple[str, str]:
@@ -191,7 +229,11 @@ def _cut_at_question(text: str) -> tuple[str, str]:
 
 def _first_words(text: str) -> str:
     question, answer = _cut_at_question(text)
-    return question if answer and len(question.split()) <= _LONGEST_PAIRED and len(answer.split()) < _LONGEST_PAIRED // 2 else text
+    return (
+        question
+        if answer and len(question.split()) <= _LONGEST_PAIRED and len(answer.split()) < _LONGEST_PAIRED // 2
+        else text
+    )
 
 
 def _answer_words(block: Block) -> str:
@@ -212,10 +254,24 @@ def _by_answers(name: str, strength: float, blocks: Sequence[Block], marked: set
     questions = {
         place
         for place, block in enumerate(blocks)
-        if place not in marked and (asks(block.plain) or _is_topic(blocks, place, marked)) and _before_answer(blocks, place, marked)
+        if place not in marked
+        and (block.asks or _is_topic(blocks, place, marked))
+        and _before_answer(blocks, place, marked)
     }
     if not questions:
         return
+    taken = marked | questions
+    statements = {
+        place
+        for place, block in enumerate(blocks)
+        if place not in taken
+        and not block.heading
+        and block.size <= _LONGEST_PAIRED
+        and place + 1 in marked
+        and (place - 1 in marked or place == 0)
+    }
+    if len(statements) <= len(questions) / 2 and len(questions) > 1:
+        questions |= statements
     first = min(questions)
     proposal = Proposal(name, strength, blocks[:first], [])
     for place in range(first, len(blocks)):
@@ -235,7 +291,7 @@ def _by_answers(name: str, strength: float, blocks: Sequence[Block], marked: set
         tail = [block for block in proposal.turns[-1].blocks if block.line > blocks[last].line]
         marks = sum(place in marked for place in range(first, last + 1) if place not in questions)
         if tail and marks >= _MAJORITY * (last + 1 - first - len(questions)):
-            proposal.turns[-1].blocks = [block for block in proposal.turns[-1].blocks if block not in tail]
+            proposal.turns[-1].blocks = proposal.turns[-1].blocks[: -len(tail)]
             proposal.aside += [(block, "below the last answer") for block in tail]
     yield proposal
 
@@ -250,7 +306,7 @@ def _before_answer(blocks: Sequence[Block], place: int, marked: set[int]) -> boo
     for later in range(place + 1, min(place + 4, len(blocks))):
         if later in marked:
             return True
-        if not asks(blocks[later].plain):
+        if not blocks[later].asks:
             return False
     return False
 
@@ -258,18 +314,20 @@ def _before_answer(blocks: Sequence[Block], place: int, marked: set[int]) -> boo
 def _bare(blocks: Sequence[Block]) -> Iterator[Proposal]:
     """Take lines that ask for questions, where nothing marks them but their question mark or imperative."""
     prompts = {
-        place
-        for place, block in enumerate(blocks)
-        if is_prompt(block.plain) and not block.in_quotes and not block.dashed
+        place for place, block in enumerate(blocks) if block.prompts and not block.in_quotes and not block.dashed
     }
     for place in sorted(prompts):
-        if {place - 1, place, place + 1} <= prompts and place - 2 not in prompts:  # the middle one answers
+        if {place - 1, place, place + 1} <= prompts and not {place - 2, place + 2} & prompts:  # the middle one answers
             prompts.discard(place)
     if not prompts:
         return
     forms = Counter(_form(blocks, place) for place in prompts)
     form, count = forms.most_common(1)[0]
-    chosen = {place for place in prompts if _form(blocks, place) == form or _form(blocks, place)[0] == form[0] and not form[1]}
+    chosen = {
+        place
+        for place in prompts
+        if _form(blocks, place) == form or (_form(blocks, place)[0] == form[0] and not form[1])
+    }
     if count >= _MAJORITY * len(prompts) and count > 2 and chosen != prompts:  # noqa: PLR2004
         yield from _of_prompts("bare, of one form", 0.52, blocks, chosen | {min(prompts)})
     yield from _of_prompts("bare", 0.5, blocks, prompts)
@@ -281,7 +339,11 @@ def _bare(blocks: Sequence[Block]) -> Iterator[Proposal]:
 def _of_prompts(name: str, strength: float, blocks: Sequence[Block], prompts: set[int]) -> Iterator[Proposal]:
     last = max(prompts)
     below = blocks[last + 1 :]
-    if is_promotion(blocks[last].plain) or (below and is_promotion(below[0].plain) and not speaks_of_self(below[0].plain)) or not below:
+    if (
+        is_promotion(blocks[last].plain)
+        or (below and is_promotion(below[0].plain) and not speaks_of_self(below[0].plain))
+        or not below
+    ):
         prompts = prompts - {last}
     if not prompts:
         return
@@ -294,7 +356,7 @@ def _of_prompts(name: str, strength: float, blocks: Sequence[Block], prompts: se
             _add(proposal, Role.QUESTION, block.reworded(words))
         elif place > max(prompts) and place >= last and last not in prompts:
             proposal.aside.append((block, "advert"))
-        elif block.heading and not asks(block.plain):
+        elif block.heading and not block.asks:
             proposal.aside.append((block, "section heading"))
         else:
             _add(proposal, Role.ANSWER, block)
@@ -356,7 +418,7 @@ def _pairs(text: str) -> list[tuple[str, str]]:
         return []
     pairs: list[tuple[list[str], list[str]]] = []
     for part in sentences(text):
-        if is_prompt(part) and ends_asking(part) or not pairs:
+        if (is_prompt(part) and ends_asking(part)) or not pairs:
             if pairs and not pairs[-1][1]:
                 pairs[-1][0].append(part)
             else:
@@ -375,5 +437,3 @@ def _add(proposal: Proposal, role: Role, block: Block) -> None:
         proposal.turns[-1].blocks.append(block)
     elif block.text:
         proposal.turns.append(Turn(role, [block]))
-
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.interview import Role
@@ -12,7 +13,7 @@ from index.reading.blocks import without_dash
 from index.reading.debris import is_promotion
 from index.reading.names import is_name_word
 from index.reading.proposals import Proposal, Turn
-from index.reading.vocabulary import OWN_ASKING, SAYING
+from index.reading.vocabulary import OWN_ASKING, SAYING, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,8 +24,12 @@ _FEWEST_SPOKEN = 4
 """Words between quotation marks: fewer are a name or a manner of speaking."""
 _OPENING, _CLOSING, _EITHER = "“„«", "”»", '"'
 _DASH_WITHIN = re.compile(r"(?<=[\w:,.])\s+[–—-]\s?(?=[A-ZÅÄÖÆØ])")
-_AROUND = ".,;:!?…\"”“»«()–—-"
-_NO_NAMES = frozenset("jag vi du ni i we you han hon de det they he she it man hun jeg ich sie er som och and who den".split())
+_AROUND = '.,;:!?…"”“»«()–—-'
+_NO_NAMES = word_set(
+    """
+    jag vi du ni i we you han hon de det they he she it man hun jeg ich sie er som och and who den
+    """
+)
 _FEWEST_QUOTATIONS = 2
 
 
@@ -71,10 +76,11 @@ def _why_below(block: Block) -> str:
 
 def _ask(proposal: Proposal, pending: list[_Piece]) -> None:
     """Take the last sentence before a quotation, or what asks from there on, for its context; the rest is narration."""
-    prose = [piece.block for piece in pending if piece.within or (piece.block.ends_sentence and not piece.block.heading)]
+    told = [piece.within or (piece.block.ends_sentence and not piece.block.heading) for piece in pending]
+    prose = [piece.block for piece, is_told in zip(pending, told, strict=True) if is_told]
     proposal.aside += [
-        (piece.block, "narration" if any(piece.block is block for block in prose) else "section heading")
-        for piece in pending
+        (piece.block, "narration" if is_told else "section heading")
+        for piece, is_told in zip(pending, told, strict=True)
         if not prose or piece.block is not prose[-1]
     ]
     if not prose:
@@ -120,8 +126,8 @@ def _cut(block: Block) -> Iterator[_Piece]:
 def _asked_by_writer(sentence: str) -> bool:
     """Tell a dash that marks the writer's question: "– Hva slags politikere er dere?", "-Är det allt, frågar jag."."""
     words = [word.strip(_AROUND).casefold() for word in sentence.split()]
-    own = any(one in OWN_ASKING and other in {"jag", "vi", "i", "we", "jeg", "ich"} for one, other in zip(words, words[1:], strict=False))
-    own = own or any(other in OWN_ASKING and one in {"i", "we"} for one, other in zip(words, words[1:], strict=False))
+    own = any(one in OWN_ASKING and other in {"jag", "vi", "i", "we", "jeg", "ich"} for one, other in pairwise(words))
+    own = own or any(other in OWN_ASKING and one in {"i", "we"} for one, other in pairwise(words))
     return own or (ends_asking(sentence) and addresses(sentence) and not says(sentence))
 
 
@@ -144,7 +150,9 @@ def _cut_at_quotes(text: str) -> Iterator[tuple[str, bool]]:
         longest = 0
         opened = 0 if inside else -1
         for place, character in enumerate(sentence):
-            if not inside and (character in _OPENING or character in _EITHER or (character == "”" and _opens(sentence, place))):
+            if not inside and (
+                character in _OPENING or character in _EITHER or (character == "”" and _opens(sentence, place))
+            ):
                 inside, opened = True, place
             elif inside and (character in _CLOSING or character in _EITHER):
                 inside = False
@@ -176,7 +184,16 @@ def says(text: str) -> str | None:
                 return " ".join(after)
             if place and is_name_word(words[place - 1]) and words[place - 1].casefold() not in _NO_NAMES:
                 return words[place - 1]
-            if place + 1 < len(words) and words[place + 1].casefold() in {"han", "hon", "he", "she", "hun", "er", "hen", "they"}:
+            if place + 1 < len(words) and words[place + 1].casefold() in {
+                "han",
+                "hon",
+                "he",
+                "she",
+                "hun",
+                "er",
+                "hen",
+                "they",
+            }:
                 return ""
             if place and words[place - 1].casefold() in {"han", "hon", "he", "she", "hun", "er", "hen", "they"}:
                 return ""

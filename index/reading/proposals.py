@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.interview import Role
@@ -22,7 +23,19 @@ _SPARSE, _USUAL = 1.0, 0.4
 _CONVERSES, _FEWEST_TURNS = 0.6, 4
 _ENOUGH_PAIRS = 4
 _MOSTLY = 0.5
-_MARKED_EACH = frozenset({"bold", "bold italic", "italic", "dash asks", "capitals", *(f"heading {level}" for level in range(1, 7))})
+_MARKED_EACH = frozenset(
+    {
+        "bold",
+        "bold italic",
+        "italic",
+        "dash asks",
+        "dashes in turn",
+        "dash answers",
+        "quotes answer",
+        "capitals",
+        *(f"heading {level}" for level in range(1, 7)),
+    }
+)
 """Where most of what a mark of these kinds has asks, what does not is a statement that wants an answer."""
 _LONG_QUESTION = 80
 """Words."""
@@ -90,7 +103,7 @@ def plausibility(proposal: Proposal) -> float:
         if block is not turn.blocks[0] or turn.blocks[0].size > 0
     )
     roles = [turn.role for turn in proposal.turns]
-    unanswered = sum(one is other is Role.QUESTION for one, other in zip(roles, roles[1:], strict=False))
+    unanswered = sum(one is other is Role.QUESTION for one, other in pairwise(roles))
     unanswered += roles[-1] is Role.QUESTION and not proposal.labelled and asks(proposal.turns[-1].text)
     if asking >= _MOSTLY and proposal.layout in _MARKED_EACH:
         asking = (3 + asking) / 4
@@ -111,7 +124,10 @@ def plausibility(proposal: Proposal) -> float:
         + _CONVERSES * _converses(proposal)
         + _MANY * min(1.0, len(questions) / _ENOUGH_PAIRS)
         + _LENGTH * min(1.0, answered / max(1.0, asked))
-        - _OVERLONG * sum(_words(turn) > _LONG_QUESTION for turn in questions) / len(questions) * (not proposal.labelled)
+        - _OVERLONG
+        * sum(_words(turn) > _LONG_QUESTION for turn in questions)
+        / len(questions)
+        * (not proposal.labelled)
     )
 
 
@@ -136,7 +152,7 @@ def _converses(proposal: Proposal) -> float:
     speakers = [turn.speaker for turn in proposal.turns]
     if not proposal.labelled or len(speakers) < _FEWEST_TURNS:
         return 0.0
-    return sum(one != other for one, other in zip(speakers, speakers[1:], strict=False)) / (len(speakers) - 1)
+    return sum(one != other for one, other in pairwise(speakers)) / (len(speakers) - 1)
 
 
 def _words(turn: Turn) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.interview import Role
@@ -26,6 +27,7 @@ _SHORTEST_BEFORE = 3
 _DOUBTFUL, _NARROW = 1.6, 0.06
 """Below these plausibilities, and margins to the next layout, the reading is in doubt."""
 _FEWEST_OF_EACH = 2
+_MOST_SPEAKERS = 20
 
 
 def remark(choice: Choice, made: Made, blocks: Sequence[Block]) -> Iterator[Remark]:
@@ -35,7 +37,11 @@ def remark(choice: Choice, made: Made, blocks: Sequence[Block]) -> Iterator[Rema
     if not made.heading.title:
         yield Remark(1, "no headline found; the names of those who answer stand in for the title", doubt=False)
     if proposal.layout == NARRATIVE:
-        yield Remark(first, "a narrative: quotations are taken for answers, the sentence before each for its question", doubt=False)
+        yield Remark(
+            first,
+            "a narrative: quotations are taken for answers, the sentence before each for its question",
+            doubt=False,
+        )
         return
     if not choice.plain:
         taken = f"only {' and '.join(interview.interviewers)} is taken" if interview.interviewers else "nobody is taken"
@@ -73,8 +79,10 @@ def _remark_two(proposal: Proposal, blocks: Sequence[Block]) -> Iterator[Remark]
         spans: dict[str, list[int]] = {}
         for turn in proposal.answers:
             spans.setdefault(turn.speaker or "", []).append(turn.line)
+        if len(spans) > _MOST_SPEAKERS:
+            return
         ordered = sorted((lines[0], lines[-1], len(lines)) for lines in spans.values())
-        for (_, end, many), (begin, _, others) in zip(ordered, ordered[1:], strict=False):
+        for (_, end, many), (begin, _, others) in pairwise(ordered):
             between = [block for block in blocks if end < block.line <= begin]
             if end < begin and min(many, others) >= _FEWEST_OF_EACH and any(_is_headline(block) for block in between):
                 yield Remark(begin, message, doubt=True)
@@ -86,7 +94,9 @@ def _around(lines: Sequence[int], place: int) -> bool:
 
 
 def _is_headline(block: Block) -> bool:
-    return bool(block.heading) or (block.gap and not block.ends_sentence and ":" not in block.text and 2 <= block.size <= 14)  # noqa: PLR2004
+    return bool(block.heading) or (
+        block.gap and not block.ends_sentence and ":" not in block.text and 2 <= block.size <= 14
+    )
 
 
 def remark_glued(blocks: Iterable[Block]) -> Iterator[Remark]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.reading.asking import asks
@@ -72,7 +73,7 @@ def find_askers(turns: Sequence[tuple[str, str]], context: Context) -> Askers:
     if not any(one.asked for one in habits.values()) and max(score.values()) < _BYLINE:
         return Askers((), plain=False)
     ranked = sorted(score.values(), reverse=True)
-    gaps = [one - other for one, other in zip(ranked, ranked[1:], strict=False)]
+    gaps = [one - other for one, other in pairwise(ranked)]
     least_asking = ranked[gaps.index(max(gaps))]
     askers = tuple(label for label in score if score[label] >= max(_ENOUGH, least_asking))
     if not askers or len(askers) == len(score):

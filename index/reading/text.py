@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from index.reading import Dropped, Metadata, Reading, ReadingError
 from index.reading.assembling import assemble
 from index.reading.blocks import make_blocks
-from index.reading.cues import find_cues, read_transcript
 from index.reading.choosing import choose
+from index.reading.cues import find_cues, read_transcript
 from index.reading.front_matter import cut_front_matter
 from index.reading.lines import split_lines
 from index.reading.remarks import remark
@@ -42,7 +42,9 @@ def read(text: str, known: Metadata = _UNKNOWN) -> Reading:
     if choice is None:
         raise ReadingError(_why_none(page.blocks))
     made = assemble(choice.proposal, page, known)
-    dropped = [Dropped(block.line, block.source or block.text, why) for block, why in page.dropped if not _is_metadata(why)]
+    dropped = [
+        Dropped(block.line, block.source or block.text, why) for block, why in page.dropped if not _is_metadata(why)
+    ]
     dropped += [Dropped(block.line, block.text or block.source, why) for block, why in made.dropped]
     return Reading(
         made.interview,
@@ -60,5 +62,3 @@ def _why_none(blocks: list[Block]) -> str:
         return "no words in it"
     remedy = 'begin each turn with its speaker\'s name and a colon, as in "Leif: We have …"'
     return f"no interview found: no turns found, neither questions with answers nor quotations; {remedy}"
-
-

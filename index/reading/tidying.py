@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.interview import Role
-from index.reading.asking import asks, speaks_of_self
+from index.reading.asking import speaks_of_self
 from index.reading.debris import ends_interview, is_promotion
 from index.reading.labels import kind_of
 from index.reading.vocabulary import INTERJECTIONS, INTERLUDES
@@ -51,7 +51,11 @@ def _drop_captions(proposal: Proposal) -> None:
         for place in range(len(turn.blocks) - 1, 0, -1):
             block = turn.blocks[place]
             below = turn.blocks[place + 1] if place + 1 < len(turn.blocks) else None
-            if _is_caption(block) and (below is None or below.gap) and not turn.blocks[place - 1].text.rstrip().endswith(":"):
+            if (
+                _is_caption(block)
+                and (below is None or below.gap)
+                and not turn.blocks[place - 1].text.rstrip().endswith(":")
+            ):
                 proposal.aside.append((block, "caption or crosshead"))
                 del turn.blocks[place]
 
@@ -70,10 +74,17 @@ def _drop_below(proposal: Proposal, writers: Collection[str], person: str) -> No
     for place, block in enumerate(turn.blocks[1:], start=1):
         why = _why_below(block, writers, person)
         if why and not (why == "note" and place < len(turn.blocks) - 2):
-            proposal.aside += [(other, why if other is block else "below the interview") for other in turn.blocks[place:]]
+            proposal.aside += [
+                (other, why if other is block else "below the interview") for other in turn.blocks[place:]
+            ]
             del turn.blocks[place:]
             break
-    while len(turn.blocks) > 1 and turn.blocks[-1].size <= 3 and not turn.blocks[-1].ends_sentence and not turn.blocks[-1].dashed:  # noqa: PLR2004
+    while (
+        len(turn.blocks) > 1
+        and turn.blocks[-1].size <= 3
+        and not turn.blocks[-1].ends_sentence
+        and not turn.blocks[-1].dashed
+    ):
         if not any(block.ends_sentence for block in turn.blocks[:-1]) or turn.blocks[-1].plain[:2] in {"* ", "- "}:
             break
         proposal.aside.append((turn.blocks.pop(), "menu"))
@@ -89,7 +100,7 @@ def _why_below(block: Block, writers: Collection[str], person: str) -> str | Non
     if ends_interview(block.plain):
         return "below the interview"
     whole = block.emphasis and not block.emphasis.rest.strip()
-    if whole and block.gap and block.size > 4 and not asks(block.plain):  # noqa: PLR2004
+    if whole and block.gap and block.size > 4 and not block.asks:  # noqa: PLR2004
         return "note"
     return None
 
