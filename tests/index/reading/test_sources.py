@@ -154,7 +154,7 @@ def test_one_paragraph_of_ten_thousand_lines() -> None:
 PIECES = (
     "<p>", "</div>", "<b>Hur?</b>", "<br>", "<li>", "<td>", "Frida: ", "Olle:", "**Olle:** ", "- ", "> ", "# ", "?",
     "\n\n", "\n", "WEBVTT\n\n", "00:00:01.000 --> 00:00:02.000\n", "<v Olle>", "1\n", "{", "[", '"text"', ":", '"hej"',
-    "}", "]", ",", "---\n", "title: ", "&#0;", "&#xD800;", "\\ud800", "\x0c", "\ufffe", "å", " ord och fler ord till dem ",
+    "}", "]", ",", "---\n", "title: ", "&#0;", "&#xD800;", "\\ud800", "\x0c", "\ufffe", "å", " ord och fler ord ",
 )  # fmt: skip
 
 
