@@ -107,6 +107,22 @@ def ask(questions: tuple[str, ...], folder: Path | None, language: str | None, *
     sys.exit(0 if all(done) else 1)
 
 
+@commands.command("read")
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@json_option
+def read_(source: Path, *, as_json: bool) -> None:
+    """Show what would be made of SOURCE; nothing is written."""
+    from bot.reading import as_json as written  # noqa: PLC0415
+    from index.reading import ReadingError  # noqa: PLC0415
+    from index.reading.text import read  # noqa: PLC0415
+
+    try:
+        reading = read(source.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, ReadingError) as error:
+        _refuse(f"{source}: {error}")
+    click.echo(json.dumps(written(reading), ensure_ascii=False, indent=None if as_json else 2))
+
+
 @commands.command("list")
 @interviews_option
 def list_(folder: Path | None) -> None:

@@ -22,8 +22,8 @@ LONGEST_MODULE = 400
 LAYERS = (
     {"keeping"},
     {"interview", "languages", "dictionary", "lexicon", "text_fragment", "frequencies", "evidence"},
-    {"forms", "phrases", "answer_kind", "sentences", "interview_file", "reading"},
-    {"analysis", "spelling", "passages"},
+    {"forms", "phrases", "answer_kind", "sentences", "interview_file"},
+    {"analysis", "spelling", "passages", "reading"},
     {"widening", "library", "naming", "metadata", "quoted"},
     {"question", "comparing"},
     {"excerpt", "ranking", "tracing", "verifying"},

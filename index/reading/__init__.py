@@ -9,9 +9,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from index.interview import Interview
+    import datetime as dt
 
-__all__ = ["Dropped", "Reading", "ReadingError", "Remark"]
+    from index.interview import Interview, Person
+
+__all__ = ["Dropped", "Metadata", "Reading", "ReadingError", "Remark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the source itself or its publisher says of an interview; it wins over what the text seems to say.
+
+    What is empty is not known. `language` is a BCP 47 tag; `interviewers` are labels, the names before the turns.
+    """
+
+    title: str = ""
+    published: dt.date | None = None
+    language: str = ""
+    publication: str = ""
+    url: str = ""
+    description: str = ""
+    interviewers: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +63,10 @@ class Reading:
 class ReadingError(ValueError):
     """The source is no interview, or cannot be taken apart; says why, where, and what to do about it.
 
-    `line` counts from 1, and is None where the trouble is with the whole source.
+    `line` counts from 1, and is None where the trouble is with the whole source; `trouble` is the message without it.
     """
 
     def __init__(self, message: str, line: int | None = None) -> None:
         super().__init__(message if line is None else f"line {line}: {message}")
         self.line = line
+        self.trouble = message

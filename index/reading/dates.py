@@ -9,9 +9,10 @@ from functools import cache
 
 from babel import Locale
 
-from index.languages import WRITTEN_FOR
+from index.reading.vocabulary import word_set
 
-_DAY = r"(?P<{0}day>[0-9]{{1,2}})(?:st|nd|rd|th|:[ae])?"
+_LANGUAGES = ("sv", "en", "nb", "da", "de")
+_DAY = r"(?P<{0}day>[0-9]{{1,2}})(?:st|nd|rd|th|:[ae]|\.)?"
 _MONTH = r"(?P<{0}month>[^\W\d_]{{3,9}})\.?"
 _YEAR = r"(?P<{0}year>[0-9]{{4}})(?![0-9])"
 _GAP = r"\s{{1,3}}"
@@ -26,9 +27,21 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"t?[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?z?")
-_OF_PUBLICATION = frozenset({"publicerad", "publicerat", "published", "postad", "posted", "datum", "date"})
-_OF_CHANGE = frozenset({"uppdaterad", "uppdaterat", "ändrad", "updated", "modified"})
-_AROUND_DATES = frozenset({"den", "on", "the", "kl", "klockan", "at", "senast", "last"})
+_OF_PUBLICATION = word_set(
+    """
+    publicerad publicerat published postad posted datum date publisert udgivet publiceret veröffentlicht skriven
+    """
+)
+_OF_CHANGE = word_set(
+    """
+    uppdaterad uppdaterat ändrad updated modified oppdatert opdateret aktualisiert
+    """
+)
+_AROUND_DATES = word_set(
+    """
+    den on the kl klockan at senast last am sist um uhr
+    """
+)
 _AROUND_WORDS = ".,:;|()–-"
 _SHORTEST_MONTH = 3
 
@@ -97,7 +110,7 @@ def _months() -> dict[str, int]:
     """Map each way to write a month to its number: its name, or the name's beginning ("jun", "sept")."""
     return {
         name[:length].casefold(): number
-        for language in WRITTEN_FOR
+        for language in _LANGUAGES
         for number, name in Locale(language).months["format"]["wide"].items()
         for length in range(_SHORTEST_MONTH, len(name) + 1)
     }
@@ -108,7 +121,7 @@ def _weekdays() -> frozenset[str]:
     """Return the days of the week, whole and short, in lower case."""
     return frozenset(
         name.casefold()
-        for language in WRITTEN_FOR
+        for language in _LANGUAGES
         for width in ("wide", "abbreviated")
         for name in Locale(language).days["format"][width].values()
     )

@@ -2,57 +2,92 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.interview import Person
-from index.reading import Dropped
-from index.reading.lines import Line, join_paragraphs
+from index.reading.blocks import join_paragraphs
 from index.reading.names import find_names, is_name, parts_of_name
+from index.reading.vocabulary import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-_MAX_HEADLINE_LENGTH = 120
+    from index.reading.blocks import Block
+
+_MAX_HEADLINE_LENGTH = 160
 _MIN_HEADLINE_WORDS = 2
 _MAX_NAME_WORDS = 5
+_CAPTION_WORDS = 10
+_WORD = re.compile(r"\w+")
+_NOT_NAMES = word_set(
+    """
+    intervju intervjun interview möt meet med with om on about porträtt portrait profil profile hej hello q&a
+    samtal conversation intervjuer veckans månadens hallå där fem tre tio frågor till the an møt träffa
+    conversations samtale möte
+    """
+)
+
+
+_OF_PLACES = word_set(
+    """
+    university universitet universitetet college institute institutet högskola högskolan galleri galleriet
+    gallery ab inc kommun region regionen teatern teater theatre museum museet school skolan förlag records
+    festival festivalen club street gatan city county council group university's foundation stiftelsen north
+    south east west new radio podcast
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The lines above the first turn, taken apart; `title` is empty where there is no headline."""
+    """The blocks above the first turn, taken apart; `title` is empty where there is no headline."""
 
     title: str
     people: Mapping[str, Person]
-    introduction: Sequence[Line]
-    dropped: tuple[Dropped, ...]
+    introduction: Sequence[Block]
+    dropped: tuple[tuple[Block, str], ...] = ()
+    headline: Block | None = field(default=None)
 
 
-def read_heading(lines: Iterable[Line], labels: Collection[str]) -> Heading:
-    """Take apart the lines above the first turn, from which debris and dates are gone.
+def read_heading(blocks: Iterable[Block], labels: Collection[str], title: str = "") -> Heading:
+    """Take apart the blocks above the first turn, from which debris and dates are gone.
 
-    `labels` are the names that stand before the turns; whose whole name or role is found is in `people`.
+    `labels` are the names that stand before the turns; whose whole name or role is found is in `people`. `title` is
+    what is known of it.
     """
     people: dict[str, Person] = {}
-    prose: list[Line] = []
-    for line in lines:
-        person = _read_role(line.text, labels)
-        if person and person.label not in people:
+    prose: list[Block] = []
+    for block in blocks:
+        person = _read_role(block.plain, labels)
+        if person and person.label not in people and not block.heading:
             people[person.label] = person
-            prose.append(Line(line.number, ""))
         else:
-            prose.append(line)
-    title, above = _find_headline(prose)
-    gone = {line.number for line in above} | ({title.number} if title else set())
-    introduction = [Line(line.number, "") if line.number in gone else line for line in prose]
-    named = _whole_names(join_paragraphs(introduction), labels)
-    return Heading(
-        title=" ".join(title.text.split()) if title else "",
-        people=named | people,
-        introduction=introduction,
-        dropped=tuple(Dropped(line.number, line.text, "stands above the headline") for line in above),
-    )
+            prose.append(block)
+    headline, above = _find_headline(prose, title)
+    gone = {id(block) for block in above} | ({id(headline)} if headline else set())
+    dropped = [(block, "stands above the headline") for block in above]
+    introduction: list[Block] = []
+    for block in prose:
+        if id(block) in gone:
+            continue
+        if title and _same(block.plain, title):
+            continue
+        if block.heading and not block.ends_sentence:
+            dropped.append((block, "section heading"))
+        else:
+            introduction.append(
+                block.reworded(block.plain) if block.emphasis and not block.emphasis.rest.strip() else block
+            )
+    words = title or (" ".join(headline.plain.split()) if headline else "")
+    named = _whole_names(f"{words}\n\n{join_paragraphs(introduction)}", labels)
+    return Heading(words, named | people, introduction, tuple(dropped), headline)
+
+
+def _same(one: str, other: str) -> bool:
+    return _WORD.findall(one.casefold()) == _WORD.findall(other.casefold())
 
 
 def _read_role(text: str, labels: Collection[str]) -> Person | None:
@@ -67,21 +102,39 @@ def _read_role(text: str, labels: Collection[str]) -> Person | None:
     return Person(label, " ".join(words), " ".join(role.split())) if label else None
 
 
-def _find_headline(lines: Iterable[Line]) -> tuple[Line | None, list[Line]]:
+def _find_headline(blocks: Sequence[Block], title: str) -> tuple[Block | None, list[Block]]:
     """Return the headline and what stands above it: a section's name, mostly, which is why one word is no headline.
 
-    It is sought above the first paragraph of prose.
+    It is the highest of the first headings, or else is sought above the first paragraph of prose.
     """
-    candidates: list[Line] = []
-    for line in lines:
-        if not line.text:
-            continue
-        if line.text.endswith(".") or len(line.text) > _MAX_HEADLINE_LENGTH:
+    if title:
+        place = next((place for place, block in enumerate(blocks) if _same(block.plain, title)), None)
+        if place is None:
+            return None, []
+        return blocks[place], [block for block in blocks[:place] if not block.ends_sentence]
+    headings = [block for block in blocks if block.heading]
+    if headings:
+        highest = min(headings, key=lambda block: (block.heading, block.line))
+        place = next(place for place, block in enumerate(blocks) if block is highest)
+        return highest, [block for block in blocks[:place] if not block.ends_sentence]
+    candidates: list[Block] = []
+    for block in blocks:
+        text = block.plain
+        if len(text) > _MAX_HEADLINE_LENGTH or (text.endswith((".", ":")) and len(candidates) == len(blocks) - 1):
             break
-        if len(line.text.split()) >= _MIN_HEADLINE_WORDS:
-            return line, candidates
-        candidates.append(line)
-    return (candidates[0], []) if candidates else (None, [])
+        if text.endswith("."):
+            if block.size > _CAPTION_WORDS or candidates:
+                break
+        elif len(text.split()) >= _MIN_HEADLINE_WORDS and not block.cited and not block.dashed:
+            return block, candidates
+        candidates.append(block)
+    single = [block for block in candidates if not block.plain.endswith(".")]
+    if single:
+        return single[0], []
+    first, second = blocks[:1], blocks[1:2]
+    if second and first[0].gap and second[0].gap and first[0].size <= _CAPTION_WORDS < second[0].size:
+        return first[0], []
+    return None, []
 
 
 def _whole_names(text: str, labels: Collection[str]) -> dict[str, Person]:
@@ -97,3 +150,20 @@ def _whole_names(text: str, labels: Collection[str]) -> dict[str, Person]:
             if word in labels and len(name) > 1:
                 found[word].append(" ".join(name))
     return {label: Person(label, min(names, key=len)) for label, names in found.items()}
+
+
+def find_person(title: str, introduction: str, body: str, writers: Collection[str]) -> str:
+    """Return the whole name of whom a page without labels is about; empty where none is found."""
+    seen: Counter[str] = Counter()
+    recurring = Counter(_WORD.findall(f"{introduction[:20_000]} {body[:20_000]}"))
+    for text, weight in ((title, 5), (introduction[:20_000], 2)):
+        for run in find_names(text):
+            words = list(run)
+            while words and words[0].casefold() in _NOT_NAMES:
+                words.pop(0)
+            if not 2 <= len(words) <= _MAX_NAME_WORDS or not is_name(words):  # noqa: PLR2004
+                continue
+            name = " ".join(words[:3])
+            if name not in writers and not any(word.casefold() in _OF_PLACES for word in run):
+                seen[name] += weight + recurring[words[0]] + recurring[words[-1]]
+    return max(seen, key=seen.__getitem__, default="")
