@@ -74,7 +74,7 @@ def assemble(proposal: Proposal, page: Sifted, known: Metadata) -> Made:
     spoken = [turn for turn in proposal.turns if turn.text]
     sample = " ".join([introduction, *(turn.text for turn in spoken)])[:_SAMPLE]
     language = known.language or recognise(sample.casefold().split(), WRITTEN_FOR[0])
-    turns, interviewers, people = _cast(proposal, spoken, heading, known, page.writers, person, language)
+    turns, interviewers, people = _cast(proposal, heading, known, page.writers, person, language)
     if introduction:
         turns = [Turn(Role.INTRODUCTION, None, introduction), *turns]
     answering = [one.name for one in people if one.label not in interviewers]
@@ -114,9 +114,8 @@ def _ask_headline(proposal: Proposal) -> Sequence[Block]:
     return lead[: place + 1]
 
 
-def _cast(  # noqa: PLR0913 -- all that tells who is who
+def _cast(
     proposal: Proposal,
-    spoken: Sequence[object],
     heading: Heading,
     known: Metadata,
     writers: Sequence[str],

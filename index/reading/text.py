@@ -40,7 +40,7 @@ def read(text: str, known: Metadata = _UNKNOWN) -> Reading:
         return read_transcript(cues, known, page)
     choice = choose(page.blocks, known, page.writers)
     if choice is None:
-        raise ReadingError(_why_none(page.blocks))
+        raise ReadingError(_why_none(blocks))
     made = assemble(choice.proposal, page, known)
     dropped = [
         Dropped(block.line, block.source or block.text, why) for block, why in page.dropped if not _is_metadata(why)
