@@ -347,14 +347,14 @@ def _of_prompts(name: str, strength: float, blocks: Sequence[Block], prompts: se
         prompts = prompts - {last}
     if not prompts:
         return
-    first = min(prompts)
+    first, promoted = min(prompts), last not in prompts
     proposal = Proposal(name, strength, blocks[:first], [])
     for place in range(first, len(blocks)):
         block = blocks[place]
         if place in prompts:
             words = without_number(block.plain) if block.number is not None else block.plain
             _add(proposal, Role.QUESTION, block.reworded(words))
-        elif place > max(prompts) and place >= last and last not in prompts:
+        elif promoted and place >= last:
             proposal.aside.append((block, "advert"))
         elif block.heading and not block.asks:
             proposal.aside.append((block, "section heading"))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from bisect import bisect
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.interview import Role
