@@ -73,7 +73,8 @@ PIECES = [
     "Bo: Så.", "Jag minns det väl.", "1. Vad gör du?", "2. Varför det?", "> Citat av någon", "Av Lo Ek",
     "[00:01:02] Bo: Nej.", "(00:01:02):", "Foto: Lo Ek", "Kommentarer (3)", "”Det var en gång en katt”, säger Bo.",
     "Fråga: Vad? Svar: Det.", "Läs mer om oss", "- punkt", "Prenumerera på vårt nyhetsbrev",
-    "Leif:", "Leif : Ja.", "Leif: Nej: så är det.", "\u00a0Frida\u00a0Holm:\u00a0Jaså?", "Holm: Va?", "13 jun 2018", "Av", "Kultur",
+    "Leif:", "Leif : Ja.", "Leif: Nej: så är det.", "\u00a0Frida\u00a0Holm:\u00a0Jaså?", "Holm: Va?",
+    "13 jun 2018", "Av", "Kultur",
     "Publicerad 3 mars 2021", "Leif Sandberg, arkivarie", "Leif Sandberg arbetar här. Eller slutNu.", "/", "Dela", "\x0c:",
 ]  # fmt: skip
 
