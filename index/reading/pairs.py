@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from index.interview import Role
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from index.reading.blocks import Block
 
 _LONGEST_PAIRED = 45
+_COUNTED = re.compile(r"[0-9]{1,2}\.\s")
 _SENTENCES_BEFORE = 4
 """A question mark ends one of so many sentences where a paragraph begins with a question."""
 _SEVERAL = 1.5
@@ -81,7 +83,7 @@ def _pairs(text: str) -> list[tuple[str, str]]:
 
 def cut_at_question(text: str) -> tuple[str, str]:
     """Part "1. Vad gör du? Jag bygger båtar." after the question that it begins with, where an answer follows."""
-    parts = sentences(text)
+    parts = sentences(without_number(text) if _COUNTED.match(text) else text)
     last = next((place for place, part in enumerate(parts[:_SENTENCES_BEFORE]) if ends_asking(part)), -1)
     if last < 0 and parts and bids_only(parts[0]):
         last = 0

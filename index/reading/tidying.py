@@ -49,7 +49,8 @@ def _drop_captions(proposal: Proposal) -> None:
     if not paragraphs or sum(block.ends_sentence for block in paragraphs) < _SENTENCES * len(paragraphs):
         return
     for turn in proposal.turns:
-        for place in range(len(turn.blocks) - 1, 0, -1):
+        first = next((place for place, block in enumerate(turn.blocks) if block.text), 0)
+        for place in range(len(turn.blocks) - 1, first, -1):
             block = turn.blocks[place]
             below = turn.blocks[place + 1] if place + 1 < len(turn.blocks) else None
             if (

@@ -75,7 +75,8 @@ PIECES = [
     "Fråga: Vad? Svar: Det.", "Läs mer om oss", "- punkt", "Prenumerera på vårt nyhetsbrev",
     "Leif:", "Leif : Ja.", "Leif: Nej: så är det.", "\u00a0Frida\u00a0Holm:\u00a0Jaså?", "Holm: Va?",
     "13 jun 2018", "Av", "Kultur",
-    "Publicerad 3 mars 2021", "Leif Sandberg, arkivarie", "Leif Sandberg arbetar här. Eller slutNu.", "/", "Dela", "\x0c:",
+    "Publicerad 3 mars 2021", "Leif Sandberg, arkivarie", "Leif Sandberg arbetar här. Eller slutNu.", "/", "Dela",
+    "\x0c:",
 ]  # fmt: skip
 
 
