@@ -95,6 +95,8 @@ def test_no_word_of_any_page_is_lost(text: str) -> None:
     [
         "Pannkakor\n\nVispa ägg och mjölk.\n\nStek i smör. Servera genast.",
         "Ny bro invigd\n\nBron över älven invigdes i går. Den kostade två miljoner.\n\nTrafiken leds om i maj.",
+        "# Vanliga frågor\n\n## Hur betalar jag?\n\nMed kort.\n\n## Var finns ni?\n\nI Umeå.",
+        "# Why I write\n\nI began late. Why? Because nobody asked.\n\nWhat did I know? Nothing.\n\nThen I learned.",
         "# Changelog\n\n- Fixed a bug\n- Added a test\n\nThanks to everybody.",
     ],
 )
