@@ -67,7 +67,7 @@ def _asks_itself(proposal: Proposal, known: Metadata) -> bool:
     if any(words in head for words in _OF_LISTS):
         return True
     own = [in_first_person(turn.text) and not addresses(turn.text) for turn in proposal.questions]
-    return sum(own) > len(own) / 2
+    return sum(own) >= len(own) / 2
 
 
 def _is_metadata(why: str) -> bool:
