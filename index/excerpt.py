@@ -38,7 +38,7 @@ worth as much as the others cost five of 344 excerpts the right sentence, and br
 LEAST_HELD = 0.1
 """The weight from which a sentence counts as holding a word of the question: by less, all sentences hold most words."""
 
-TELLING_FROM = 0.5
+TELLING_FROM = 0.3
 MOST_TELLING = 3
 """The weight from which a word holds one of the question's well, and how many words of an excerpt carry the answer."""
 

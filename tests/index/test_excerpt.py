@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.answer_kind import AnswerKind
-from index.excerpt import LONGEST, MOST_SENTENCES, choose, following, naming
+from index.excerpt import LONGEST, MOST_SENTENCES, MOST_TELLING, TELLING_FROM, choose, following, naming, telling
 from index.interview import Excerpt, Passage
 from index.library import shipped
 from index.question import Alternative, Group
@@ -318,3 +318,29 @@ def test_a_text_that_begins_by_leaning() -> None:
     """The first sentence of a passage leans on nothing that could be shown."""
     written = ["Det var fyren som lockade.", *[FILLER] * 6]
     assert choose(" ".join(written), "sv", asking("fyr")).text.startswith("Det var fyren")
+
+
+@given(TEXTS, GROUPS)
+def test_few_words_carry_the_answer(text: str, groups: list[Group]) -> None:
+    """They are words of the question, each once, at most three, within the excerpt and in order."""
+    told = telling(Excerpt(text, 0, len(text)), CODE, groups)
+    words = [text[start:end] for start, end in told]
+    asked = {alternative.term for group in groups for alternative in group.alternatives}
+    assert set(words) <= asked
+    assert len(words) == len(set(words)) <= MOST_TELLING
+    assert told == tuple(sorted(told))
+
+
+def test_the_most_telling_words_carry_the_answer() -> None:
+    """Of more words than are marked, those that tell the least are left; where one stands twice, its first place is."""
+    told = {"alfa": 0.2, "beta": 0.9, "gamma": 0.5, "delta": 0.7}
+    groups = [Group(word, information, (Alternative(word, 1.0),)) for word, information in told.items()]
+    text = "alfa beta gamma delta beta"
+    spans = telling(Excerpt(text, 0, len(text)), CODE, groups)
+    assert [text[start:end] for start, end in spans] == ["beta", "gamma", "delta"]
+    assert spans[0] == (5, 9)
+
+
+def test_what_is_held_faintly_carries_nothing() -> None:
+    """A word that is only related to a related one is not marked."""
+    assert telling(Excerpt("alfa", 0, 4), CODE, [Group("x", 1.0, (Alternative("alfa", TELLING_FROM / 2),))]) == ()
