@@ -30,6 +30,9 @@ LONGEST_HEADING = 200
 MISUSED = 2
 """The exit status where the way it was called, or what it was given, is at fault."""
 
+PASSING = 75
+"""The exit status where the same may go well later: EX_TEMPFAIL of sysexits.h."""
+
 interviews_option = click.option(
     "--interviews",
     "folder",
@@ -211,7 +214,7 @@ def check(file: Path, folder: Path | None, *, without_hints: bool, failures: boo
 def telegram(folder: Path | None, webhook: str | None, listen: str) -> None:
     """Run the Telegram bot, by long polling or a webhook; INTERVIEWBOT_TOKEN holds its token."""
     from bot.telegram.application import run  # noqa: PLC0415
-    from bot.telegram.configuration import StartError  # noqa: PLC0415
+    from bot.telegram.start_error import StartError  # noqa: PLC0415
     from bot.telegram.webhook import Door  # noqa: PLC0415
 
     try:
@@ -222,7 +225,7 @@ def telegram(folder: Path | None, webhook: str | None, listen: str) -> None:
     try:
         run(_conversation(library), library.language, door)
     except StartError as error:
-        _refuse(str(error))
+        _refuse(str(error), PASSING if error.may_pass else MISUSED)
 
 
 @commands.command()
@@ -230,8 +233,9 @@ def telegram(folder: Path | None, webhook: str | None, listen: str) -> None:
 def status(*, as_json: bool) -> None:
     """Tell how the Telegram bot is, whether it runs or not: what it has done, and what waits."""
     from bot.telegram import status_table  # noqa: PLC0415
-    from bot.telegram.configuration import StartError, settings, token  # noqa: PLC0415
+    from bot.telegram.configuration import settings, token  # noqa: PLC0415
     from bot.telegram.data_folder import usual  # noqa: PLC0415
+    from bot.telegram.start_error import StartError  # noqa: PLC0415
     from bot.telegram.status import StatusError, in_folder  # noqa: PLC0415
 
     try:
@@ -322,6 +326,6 @@ def _print(what: RenderableType) -> None:
     console().print(what, crop=False)
 
 
-def _refuse(message: str) -> NoReturn:
+def _refuse(message: str, status: int = MISUSED) -> NoReturn:
     click.echo(message, err=True)
-    sys.exit(MISUSED)
+    sys.exit(status)

@@ -175,7 +175,11 @@ def explanation(question: Question, candidates: Sequence[Candidate], library: Li
     met = [
         line
         for candidate in shown
-        for line in (f"in {_place(candidate)}:", *(f"  {its}" for its in _traced(question, candidate, library)))
+        for line in (
+            f"in {_place(candidate)}:",
+            *(f"  {its}" for its in _traced(question, candidate, library)),
+            *(f"  less likely: {reservation}" for reservation in candidate.reservations),
+        )
     ]
     return Group(*map(plain, read), "", words, "", passages, "", *map(plain, [*met, "", *equal, limits]), "")
 

@@ -104,10 +104,11 @@ class Widener:
             yield from self._linked(part, PART_WEIGHT, code, (Step.PART,))
 
     def _in_other(self, asked: AskedWord, code: str) -> Iterator[Alternative]:
-        # A name, or a word that both languages have; it is not taken apart as one of the other language's.
-        yield Alternative(asked.word, 1.0)
-        yield Alternative(f"{STEM}{known_language(code).stem(asked.word)}", STEM_WEIGHT, (Step.STEM,))
         known = translations(primary(asked.language), primary(code))
+        if asked.word not in known and not is_known(asked.word, asked.language):
+            # A name, or a word that both languages have; it is not taken apart as one of the other language's.
+            yield Alternative(asked.word, 1.0)
+            yield Alternative(f"{STEM}{known_language(code).stem(asked.word)}", STEM_WEIGHT, (Step.STEM,))
         strength = STRENGTHS[Relation.TRANSLATION]
         way: Way = (Relation.TRANSLATION,)
         wholes = [(word, strength, way) for word in (*asked.phrases, *asked.forms.bases)]

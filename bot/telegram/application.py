@@ -9,6 +9,7 @@ import signal
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from telegram.error import InvalidToken, RetryAfter, TelegramError
@@ -16,21 +17,23 @@ from telegram.ext import ApplicationBuilder, ExtBot, Updater
 
 from bot.conversation import Session, Typed
 from bot.telegram import configuration, data_folder, logs, webhook
-from bot.telegram.configuration import StartError
-from bot.telegram.data_folder import DataFolder, DataFolderError
-from bot.telegram.database import Database, DatabaseError
+from bot.telegram.alerts import alert
+from bot.telegram.data_folder import DataFolder
+from bot.telegram.database import Database
+from bot.telegram.executor import DaemonExecutor
 from bot.telegram.faults import Fault, fault
 from bot.telegram.handlers import AnyApplication, Handlers
 from bot.telegram.health import Health
 from bot.telegram.inbox import RETRY, Inbox
-from bot.telegram.listener import ListenError
 from bot.telegram.notices import Notices
 from bot.telegram.outbox import Outbox
 from bot.telegram.polling import STILL, WATCH, Polling
 from bot.telegram.processor import PATIENCE, Processor
 from bot.telegram.registration import LOOK
 from bot.telegram.request import AiohttpRequest
+from bot.telegram.start_error import StartError
 from bot.telegram.store import Store
+from bot.telegram.supervisor import Supervisor
 from bot.telegram.upkeep import Upkeep
 from bot.telegram.webhook import Webhook
 from bot.telegram.wire import PollingRequest
@@ -74,11 +77,8 @@ def run(conversation: Conversation, language: str, door: Door | None = None) -> 
     logs.configure([token, webhook.secret(token)], settings.log_level)
     _warm_up(conversation, language)
     os.umask(0o077)
-    try:
-        folder = DataFolder(settings.data or data_folder.usual(token))
-        database = Database(folder.database)
-    except (DataFolderError, DatabaseError) as error:
-        raise StartError(str(error)) from None
+    folder = DataFolder(settings.data or data_folder.usual(token))
+    database = Database(folder.database)
     base_url = f"{str(settings.api_url).rstrip('/')}/bot"
     try:
         service = build(
@@ -92,8 +92,6 @@ def run(conversation: Conversation, language: str, door: Door | None = None) -> 
             status_port=settings.status_port,
         )
         asyncio.run(_until_signalled(service))
-    except ListenError as error:
-        raise StartError(str(error)) from None
     finally:
         database.close()
         folder.close()
@@ -130,17 +128,18 @@ class Service:
     inbox: Inbox
     outbox: Outbox
     upkeep: Upkeep
+    supervisor: Supervisor
     health: Health | None = None
 
 
 class Intake(Protocol):
     """A way for updates to come in."""
 
-    async def start(self) -> None:
-        """Let them in."""
+    async def start(self, supervisor: Supervisor) -> None:
+        """Let them in, and have `supervisor` keep going what that takes."""
 
     async def stop(self) -> None:
-        """Let no more in."""
+        """Let no more in, when `supervisor` has stopped."""
 
     @property
     def obstacle(self) -> str | None:
@@ -172,7 +171,8 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
     store, notices = Store(database), Notices(language)
     outbox = Outbox(store, folder.pseudonym)
     inbox = Inbox(store, outbox, folder.pseudonym, notices, retry=tempo.retry)
-    wire = PollingRequest(inbox.keep)
+    telling = partial(alert, store)
+    wire = PollingRequest(inbox.keep, telling)
     updater = Updater(
         ExtBot(
             token,
@@ -185,7 +185,9 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
     application = ApplicationBuilder().updater(updater).concurrent_updates(Processor(inbox, tempo.patience)).build()
     Handlers(conversation, notices, inbox.work).register(application)
     intake: Intake = (
-        Webhook(updater.bot, door, inbox.keep, tempo.look) if door else Polling(updater, wire, tempo.still, tempo.watch)
+        Webhook(updater.bot, door, inbox.keep, telling, tempo.look)
+        if door
+        else Polling(updater, wire, tempo.still, tempo.watch)
     )
     upkeep = Upkeep(store, lambda: intake.heard)
 
@@ -193,16 +195,15 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
         unreached = None if outbox.is_reaching else "no message reaches Telegram"
         return [its for its in (intake.obstacle, unreached, upkeep.refusal) if its is not None]
 
-    health = None if status_port is None else Health(status_port, database, obstacles)
-    return Service(application, intake, inbox, outbox, upkeep, health)
+    health = None if status_port is None else Health(status_port, database, obstacles, lambda: intake.heard)
+    return Service(application, intake, inbox, outbox, upkeep, Supervisor(store.count), health)
 
 
 async def serve(service: Service, stop: asyncio.Event) -> None:
     """Answer until `stop` is set, then finish what is in work; within 5 seconds, whatever waits.
 
     Raises:
-        StartError: Telegram refuses the token.
-        ListenError: an address is taken.
+        StartError: Telegram refuses the token, or an address is taken.
 
     """
     if service.health is None:
@@ -216,24 +217,23 @@ async def serve(service: Service, stop: asyncio.Event) -> None:
 
 
 async def _serve(service: Service, stop: asyncio.Event) -> None:
-    application = service.application
+    application, supervisor = service.application, service.supervisor
     try:
         if not await _connected(application, stop):
             return
-        await service.outbox.start(application.bot)
-        await service.inbox.start(application.bot)
+        await service.outbox.start(application.bot, supervisor)
+        await service.inbox.start(application.bot, supervisor)
         await application.start()
-        service.upkeep.start()
-        await _unless_stopped(service.intake.start(), stop)
+        service.upkeep.start(supervisor)
+        await _unless_stopped(service.intake.start(supervisor), stop)
         if not stop.is_set():
             logger.info("@%s answers; stop it with Ctrl-C", application.bot.username)
         await stop.wait()
     except InvalidToken:
         raise StartError(_TOKEN_REFUSED) from None
     finally:
-        await service.upkeep.stop()
+        await supervisor.stop()
         await service.intake.stop()
-        await service.inbox.stop()
         await asyncio.gather(_halted(application), service.outbox.stop(PARTING))
         with suppress(TimeoutError):
             async with asyncio.timeout(PARTING):
@@ -250,9 +250,10 @@ async def _halted(application: AnyApplication) -> None:
 
 
 async def _until_signalled(service: Service) -> None:
-    stop = asyncio.Event()
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    loop.set_default_executor(DaemonExecutor())
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, stop.set)
     await serve(service, stop)
 
 

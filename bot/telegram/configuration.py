@@ -7,12 +7,9 @@ import re
 from pydantic import ValidationError
 
 from bot.settings import TelegramSettings
+from bot.telegram.start_error import StartError
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
-
-
-class StartError(Exception):
-    """The bot cannot run: why, and what to do, in one line."""
 
 
 def settings() -> TelegramSettings:

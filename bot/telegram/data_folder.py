@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -10,14 +11,20 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
+from bot.telegram.start_error import StartError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 SALT_BYTES = 32
+
+_LASTING = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ENAMETOOLONG)
+"""What is the matter with the place itself, and not with how things stand there now."""
+
 _DATABASE, _LOCK, _SALT = "interviewbot.sqlite3", "lock", "salt"
 
 
-class DataFolderError(Exception):
+class DataFolderError(StartError):
     """The data folder cannot be used: why, and what to do."""
 
 
@@ -51,17 +58,19 @@ class DataFolder:
             self._lock = os.open(path / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
             try:
                 fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+                self._salt = _salt(path / _SALT)
+            except OSError:
                 os.close(self._lock)
-                message = (
-                    f"{path}: another interviewbot works in this folder; stop it first, or name another folder in "
-                    "INTERVIEWBOT_DATA"
-                )
-                raise DataFolderError(message) from None
-            self._salt = _salt(path / _SALT)
+                raise
+        except BlockingIOError:
+            message = (
+                f"{path}: another interviewbot works in this folder; stop it first, or name another folder in "
+                "INTERVIEWBOT_DATA"
+            )
+            raise DataFolderError(message, may_pass=True) from None
         except OSError as error:
             message = f"{path}: {error.strerror}; name a folder that can be written to in INTERVIEWBOT_DATA"
-            raise DataFolderError(message) from error
+            raise DataFolderError(message, may_pass=error.errno not in _LASTING) from error
 
     @property
     def database(self) -> Path:

@@ -7,20 +7,32 @@ import logging
 import queue
 import sqlite3
 import threading
+import time
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from bot.telegram.start_error import StartError
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     Done = TypeVar("Done")
     Work = Callable[[sqlite3.Connection], Done]
-    Order = tuple[Work[Any], asyncio.AbstractEventLoop, "asyncio.Future[Any]"]
+    Order = tuple[Work[Any], bool, asyncio.AbstractEventLoop, "asyncio.Future[Any]"]
 
 MOST_AT_ONCE = 200
 """How many orders one transaction holds at most: each commit waits for the disk once."""
+
+BUSY_TIMEOUT = 5000
+"""Milliseconds that a write waits for another program that has the database locked."""
+
+_LASTING = (sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+"""What is the matter with the place itself, and not with how things stand there now."""
+
+_ENDINGS = ("", "-wal", "-shm")
+"""What the names of a database's files end with."""
 
 SCHEMAS = (
     """
@@ -58,7 +70,7 @@ SCHEMAS = (
 logger = logging.getLogger(__name__)
 
 
-class DatabaseError(Exception):
+class DatabaseError(StartError):
     """The database cannot be used: why, and what to do."""
 
 
@@ -82,8 +94,9 @@ class Database:
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 message = f"{path}: {error}; see to it that the folder can be written to and the disk has room"
-                raise DatabaseError(message) from error
-            aside = _set_aside(path)
+                may_pass = error.sqlite_errorcode & 0xFF not in _LASTING  # the rest says more than is wanted
+                raise DatabaseError(message, may_pass=may_pass) from error
+            aside = _put_aside(path)
             logger.error(  # noqa: TRY400  # the error's place says nothing
                 "the database is damaged (%s): it is kept as %s, and a new one is begun; "
                 "questions that waited in it are lost, unless a backup is put in its place",
@@ -91,12 +104,17 @@ class Database:
                 aside.name,
             )
             self._connection = _opened(path)
+            self._connection.execute("INSERT INTO figures VALUES ('alerts', 1)")
+        self._path = path
         self._orders: queue.SimpleQueue[Order | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="database", daemon=True)
         self._thread.start()
 
-    async def run(self, work: Work[Done]) -> Done:
+    async def run(self, work: Work[Done], *, erases: bool = False) -> Done:
         """Do `work` on the connection; return what it returns when that is on the disk.
+
+        Where it `erases`, what is erased so far then stands in no file any more, unless somebody who reads the database
+        at that moment still needs the log beside it; then a later erasure sees to it.
 
         Raises:
             sqlite3.Error: it could not be kept, and nothing of it is.
@@ -104,8 +122,20 @@ class Database:
         """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Done] = loop.create_future()
-        self._orders.put((work, loop, future))
+        self._orders.put((work, erases, loop, future))
         return await future
+
+    def discard_damaged(self, before: float) -> None:
+        """Delete the databases that were set aside before a time, in seconds of the Unix epoch.
+
+        Raises:
+            OSError: one of them cannot be deleted.
+
+        """
+        for aside in set_aside(self._path):
+            if aside.name < _aside(self._path, before).name:
+                for ending in _ENDINGS:
+                    aside.with_name(aside.name + ending).unlink(missing_ok=True)
 
     def close(self) -> None:
         """Do what has been ordered, and close."""
@@ -123,7 +153,10 @@ class Database:
                         self._orders.put(None)
                         break
                     orders.append(following)
-            for (_, loop, future), result in zip(orders, self._together(orders), strict=True):
+            results = self._together(orders)
+            if any(erases for _, erases, _, _ in orders):
+                self._empty_log()
+            for (_, _, loop, future), result in zip(orders, results, strict=True):
                 with suppress(RuntimeError):  # the loop is closed: nobody waits any more
                     loop.call_soon_threadsafe(_tell, future, result)
 
@@ -132,13 +165,20 @@ class Database:
         connection = self._connection
         try:
             connection.execute("BEGIN IMMEDIATE")
-            results = [self._alone(work) for work, _, _ in orders]
+            results = [self._alone(work) for work, *_ in orders]
             connection.execute("COMMIT")
         except sqlite3.Error as error:
             with suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
             return [error] * len(orders)
         return results
+
+    def _empty_log(self) -> None:
+        """Write what the log holds into the database, and cut it to nothing, if no reader is in the way."""
+        with suppress(sqlite3.Error):
+            self._connection.execute("PRAGMA busy_timeout = 0")  # nobody is to wait for a reader
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        self._connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
 
     def _alone(self, work: Work[Any]) -> Any:  # noqa: ANN401  # whatever the work returns
         connection = self._connection
@@ -150,6 +190,12 @@ class Database:
             connection.execute("ROLLBACK TO one")
         connection.execute("RELEASE one")
         return result
+
+
+def set_aside(path: Path) -> Sequence[Path]:
+    """Return the damaged databases that were set aside beside the one at `path`, the earliest first."""
+    asides = sorted(path.parent.glob(f"{path.name}.damaged-*"))
+    return [aside for aside in asides if not aside.name.endswith(_ENDINGS[1:])]
 
 
 def _tell(future: asyncio.Future[Any], result: object) -> None:
@@ -175,6 +221,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         path.chmod(0o600)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
         connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is not to be read from the file
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > len(SCHEMAS):
@@ -194,10 +241,15 @@ def _opened(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _set_aside(path: Path) -> Path:
+def _aside(path: Path, moment: float) -> Path:
+    """Return the name of a database that is set aside at a moment, in seconds of the Unix epoch."""
+    return path.with_name(f"{path.name}.damaged-{datetime.fromtimestamp(moment, UTC):%Y%m%dT%H%M%S}")
+
+
+def _put_aside(path: Path) -> Path:
     """Give a database and what belongs to it another name; return that."""
-    aside = path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S}")
-    for ending in ("", "-wal", "-shm"):
+    aside = _aside(path, time.time())
+    for ending in _ENDINGS:
         with suppress(FileNotFoundError):
             path.with_name(path.name + ending).rename(aside.with_name(aside.name + ending))
     return aside

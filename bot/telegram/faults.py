@@ -47,7 +47,7 @@ _NEVER_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 _CLOSED = ("chat not found", "peer_id_invalid", "group chat was deactivated")
 
 
-def fault(error: TelegramError) -> Fault:  # noqa: C901, PLR0911, PLR0912  # a table, read from above
+def fault(error: TelegramError) -> Fault:  # noqa: C901, PLR0911  # a table, read from above
     """Tell what sort of failure an error of the library is.
 
     The order matters: `BadRequest` and `TimedOut` are network errors to the library.
@@ -74,9 +74,7 @@ def fault(error: TelegramError) -> Fault:  # noqa: C901, PLR0911, PLR0912  # a t
             return Fault.REFUSED
         case NetworkError() if isinstance(error.__cause__, _NEVER_SENT):
             return Fault.NEVER_SENT
-        case NetworkError() if isinstance(error.__cause__, (aiohttp.ClientError, TimeoutError)):
-            return Fault.REPLY_LOST
-        case NetworkError() | Conflict():
+        case NetworkError(__cause__=None) | Conflict():
             return Fault.SERVER
         case _:
-            return Fault.REPLY_LOST  # an answer that is no JSON: the call may have been done
+            return Fault.REPLY_LOST  # lost on the way, or no JSON: the call may have been done, whatever the cause

@@ -13,7 +13,7 @@ from telegram.error import TelegramError
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.conversation import Conversation, Signal, Typed
-from bot.telegram import arrival, callback, memory
+from bot.telegram import addressing, arrival, callback, memory
 from bot.telegram.part import Part
 from bot.telegram.rendering import rendered
 from bot.telegram.thread import Thread
@@ -21,7 +21,7 @@ from bot.telegram.thread import Thread
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from telegram import Message, User
+    from telegram import Message
     from telegram.ext import ContextTypes
 
     from bot.conversation import Message as Said
@@ -85,12 +85,14 @@ class Handlers:
         message = update.effective_message
         if message is None or _is_by_a_bot(message):
             return
-        if message.chat.type != message.chat.PRIVATE and not _is_addressed(message, context.bot.bot):
+        raw, own = self._work(update.update_id).raw["message"], context.bot.bot
+        is_in_group = addressing.is_in_group(raw)
+        if is_in_group and not addressing.is_addressed(raw, own):
             return
-        text = _without_mention(message, context.bot.bot)
+        text = addressing.without_mentions(raw, own)
         if text is None:
             await self._answer_media(message, update)
-        elif text.startswith("/") and message.chat.type == message.chat.PRIVATE:
+        elif text.startswith("/") and not is_in_group:
             await self._answer(Signal.HELP, update)
         else:
             await self._answer(Typed(text), update)
@@ -152,40 +154,3 @@ class Handlers:
 def _is_by_a_bot(message: Message) -> bool:
     # An anonymous admin writes as a bot of Telegram's own, in the name of the group.
     return message.from_user is not None and message.from_user.is_bot and message.sender_chat is None
-
-
-def _is_addressed(message: Message, bot: User) -> bool:
-    """Tell whether a message in a group replies to the bot or names it."""
-    replied = message.reply_to_message
-    is_reply = replied is not None and replied.from_user is not None and replied.from_user.id == bot.id
-    return is_reply or bool(_mentions(message, bot))
-
-
-def _mentions(message: Message, bot: User) -> list[str]:
-    """Return the places where a message names the bot, as they are written."""
-    text = (message.text or message.caption or "").encode("utf-16-le")
-    placed = [
-        (entity, text[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le", "ignore"))
-        for entity in (*message.entities, *message.caption_entities)
-        if _is_a_span(entity.offset, entity.length)
-    ]
-    return [
-        written
-        for entity, written in placed
-        if (entity.type == entity.MENTION and written.casefold() == f"@{bot.username}".casefold())
-        or (entity.type == entity.TEXT_MENTION and written and entity.user is not None and entity.user.id == bot.id)
-    ]
-
-
-def _is_a_span(offset: object, length: object) -> bool:
-    """Tell whether an entity's place, in UTF-16 code units, can be one; Telegram's always can."""
-    return isinstance(offset, int) and isinstance(length, int) and offset >= 0 and length > 0
-
-
-def _without_mention(message: Message, bot: User) -> str | None:
-    """Return what was written, without the bot's name in it; None where nothing was."""
-    text = message.text or message.caption
-    if text is not None:
-        for mention in _mentions(message, bot):
-            text = text.replace(mention, " ")
-    return text

@@ -13,7 +13,7 @@ from bot.telegram import status
 from bot.telegram.listener import Listener, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.telegram.database import Database
 
@@ -31,9 +31,19 @@ WITHOUT_CLIENT = "The metrics need Prometheus' client: pip install 'interviewbot
 class Health:
     """Answers at /health, /ready and /metrics, from `start` to `stop`."""
 
-    def __init__(self, port: int, database: Database, obstacles: Callable[[], Sequence[str]]) -> None:
-        """Say that the bot is ready where `obstacles` names nothing that keeps it from answering."""
+    def __init__(
+        self,
+        port: int,
+        database: Database,
+        obstacles: Callable[[], Sequence[str]],
+        heard: Callable[[], Mapping[str, float | None]],
+    ) -> None:
+        """Say that the bot is ready where `obstacles` names nothing that keeps it from answering.
+
+        When Telegram was last heard from is what `heard` says, by the figures' names, where it was heard from at all.
+        """
         self._database = database
+        self._heard = heard
         self._obstacles = obstacles
         application = web.Application()
         application.router.add_get("/health", self._on_health)
@@ -87,7 +97,7 @@ class Health:
 
     async def _status(self) -> status.Status:
         async with asyncio.timeout(WITHIN):
-            return await self._database.run(status.of)
+            return await self._database.run(lambda connection: status.of(connection, self._heard()))
 
 
 def _silent(error: Exception) -> web.Response:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import socket
 from contextlib import suppress
 from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.telegram.start_error import StartError
+
 GREATEST_PORT = 65535
+
+_PASSING = (errno.EADDRINUSE, errno.EADDRNOTAVAIL, socket.EAI_AGAIN)
+"""Somebody else may leave, an interface come up, a name be found."""
 
 LINGER = 1.0
 """Seconds that a refused body is read and thrown away, so that whoever sends it hears why."""
 
 
-class ListenError(Exception):
+class ListenError(StartError):
     """Nothing can be heard at an address: why, and what to do."""
 
 
@@ -72,7 +79,7 @@ class Listener:
         except OSError as error:
             await self._runner.cleanup()
             message = f"{self.place}: {error.strerror}; stop what listens there, or name another address"
-            raise ListenError(message) from None
+            raise ListenError(message, may_pass=error.errno in _PASSING) from None
         self.place = Place(self.place.host, self._runner.addresses[0][1])
 
     async def stop(self) -> None:

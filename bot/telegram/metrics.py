@@ -38,18 +38,21 @@ class _Reading(Collector):
         yield _counters("updates", "Updates by what became of them.", "state", ended)
         yield _counters("verdicts", "Messages by the conversation's verdict.", "verdict", its.verdicts)
         yield _counter("retries", "Attempts at an update that failed and were made again.", its.retries)
-        sent = {name: getattr(its, f"messages_{name}") for name in ("sent", "unknown", "blocked", "refused")}
+        sent = {name: getattr(its, f"messages_{name}") for name in ("sent", "unknown", "blocked", "refused", "failed")}
         yield _counters("messages", "Messages by what became of them.", "delivery", sent)
         yield _counter("replies_lost", "Calls to Telegram whose answer was lost.", its.replies_lost)
         yield _counter("alerts", "Lines that told the operator of what needs looking at.", its.alerts)
         yield _gauge("updates_waiting", "Updates that wait for their turn.", its.updates_waiting)
         yield _gauge("updates_working", "Updates in work.", its.updates_working)
         yield _gauge("messages_waiting", "Messages that wait to be sent.", its.messages_waiting)
+        yield _counter("questions", "Messages with a verdict other than small talk.", its.questions)
+        yield _gauge("databases_damaged", "Damaged databases that were set aside and still lie there.", its.damaged)
         for name, moment in {
             "oldest_update": its.oldest,
             "last_poll": its.last_poll,
             "last_delivery": its.last_delivery,
             "last_check": its.last_check,
+            "last_round": its.last_round,
         }.items():
             if moment is not None:
                 yield _gauge(f"{name}_timestamp_seconds", "When that was, in seconds of the Unix epoch.", moment)

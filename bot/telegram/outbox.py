@@ -4,35 +4,37 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sqlite3
+import traceback
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import ChatMigrated, RetryAfter, TelegramError
 
+from bot.telegram.alerts import alert
 from bot.telegram.faults import Fault, fault
 from bot.telegram.persistence import until_kept
 from bot.telegram.store import Delivery
+from bot.telegram.sweep import Sweep
 from bot.telegram.turns import Turns
+from bot.telegram.wire import TOKEN_REFUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from telegram import Bot
 
     from bot.telegram.part import Part
     from bot.telegram.store import Store, Waiting
+    from bot.telegram.supervisor import Supervisor
 
 AT_ONCE = 8
 """How many messages are on their way at the same time, and so how many at most are sent twice after a crash."""
 
 MOST_COPIES = 4
 """How often a message is sent when no answer comes to it."""
-
-SWEEP = 2.0
-"""Seconds between looks for messages in the database that memory has lost."""
 
 FIRST_PROBE, SLOWEST_PROBE = 0.5, 5.0
 """Seconds between questions whether Telegram can be reached; each wait is half as long again as the one before."""
@@ -54,33 +56,30 @@ class Outbox:
         self._pseudonym = pseudonym
         self._turns: Turns[str, int] = Turns()
         self._awake = asyncio.Event()
-        self._reachable = asyncio.Event()
-        self._reachable.set()
+        self._unreached = asyncio.Event()
         self._retries: dict[int, int] = {}
         self._sending: set[asyncio.Task[None]] = set()
-        self._tasks: list[asyncio.Task[None]] = []
-        self._probe: asyncio.Task[None] | None = None
+        self._sweep = Sweep(store.messages, self._add_all)
 
     @property
     def is_reaching(self) -> bool:
         """Whether Telegram could be reached when it was last tried."""
-        return self._reachable.is_set()
+        return not self._unreached.is_set()
 
     def add(self, waiting: Waiting) -> None:
         """Let a message that is kept wait for its turn."""
         self._turns.add(waiting.chat, waiting.number, urgent=waiting.is_urgent)
         self._awake.set()
 
-    async def start(self, bot: Bot) -> None:
-        """Begin to send, first what an earlier run has left."""
-        await self._sweep()
-        self._tasks = [asyncio.create_task(self._send_on(bot)), asyncio.create_task(self._sweep_on())]
+    async def start(self, bot: Bot, supervisor: Supervisor) -> None:
+        """Begin to send, first what an earlier run has left, until `supervisor` stops."""
+        await self._sweep.all()
+        supervisor.start("the sending of messages", partial(self._send_on, bot))
+        supervisor.start("the look for messages", self._sweep.go_on)
+        supervisor.start("the question whether Telegram can be reached", partial(self._find_out, bot))
 
     async def stop(self, patience: float) -> None:
-        """Begin no more, and wait for what is on its way, `patience` seconds at most."""
-        for task in (*self._tasks, *([self._probe] if self._probe else [])):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        """Wait for what is on its way, `patience` seconds at most; by then nothing more is begun."""
         if self._sending:
             _, late = await asyncio.wait(self._sending, timeout=patience)
             for task in late:
@@ -90,8 +89,7 @@ class Outbox:
     async def _send_on(self, bot: Bot) -> None:
         while True:
             self._awake.clear()
-            await self._reachable.wait()
-            while len(self._sending) < AT_ONCE and self._reachable.is_set() and (turn := self._turns.take()):
+            while len(self._sending) < AT_ONCE and self.is_reaching and (turn := self._turns.take()):
                 task = asyncio.create_task(self._deliver(bot, *turn))
                 self._sending.add(task)
                 task.add_done_callback(self._ended)
@@ -104,7 +102,15 @@ class Outbox:
             logger.error("a message could not be dealt with: %s", type(task.exception()).__name__)
 
     async def _deliver(self, bot: Bot, chat: str, number: int) -> None:
-        """Send one message, and see to what comes of it."""
+        """Send one message, and see to what comes of it; one that the bot itself fails at holds up no other."""
+        try:
+            await self._try(bot, chat, number)
+        except Exception as error:  # noqa: BLE001  # whatever nobody thought of
+            where = "".join(traceback.format_tb(error.__traceback__))
+            await self._alert(f"message {number} cannot be sent, it fails ({type(error).__name__})\n{where}")
+            await self._settle(chat, number, Delivery.FAILED)
+
+    async def _try(self, bot: Bot, chat: str, number: int) -> None:
         part = await until_kept(lambda: self._store.message(number))
         if part is None:
             self._turns.give_back(chat, number, done=True)
@@ -143,16 +149,16 @@ class Outbox:
                 copies = await until_kept(lambda: self._store.count_copy(number))
                 if copies < MOST_COPIES:
                     self._turns.give_back(chat, number, done=False)
-                    self._find_out(bot, FIRST_PROBE)
+                    self._unreached.set()
                 else:
                     await self._alert(f"message {number} was sent {copies} times without an answer: nobody knows")
                     await self._settle(chat, number, Delivery.UNKNOWN)
             case Fault.NEVER_SENT | Fault.TOKEN as its:
                 self._turns.give_back(chat, number, done=False)
-                is_news = self._reachable.is_set()
-                self._find_out(bot, UNKNOWN_TOKEN if its is Fault.TOKEN else FIRST_PROBE)
+                is_news = self.is_reaching
+                self._unreached.set()
                 if is_news and its is Fault.TOKEN:
-                    await self._alert("Telegram refuses the token; trying on, slowly")
+                    await self._alert(TOKEN_REFUSED)
             case Fault.SERVER | Fault.FLOOD | Fault.MIGRATED:
                 retries = self._retries[number] = self._retries.get(number, 0) + 1
                 self._wait(chat, number, min(FIRST_RETRY * 2 ** (retries - 1), SLOWEST_RETRY))
@@ -186,40 +192,33 @@ class Outbox:
         self._turns.give_back(chat, number, done=False)
         self._awake.set()
 
-    def _find_out(self, bot: Bot, wait: float) -> None:
-        """Send nothing until Telegram can be reached."""
-        self._reachable.clear()
-        if self._probe is None or self._probe.done():
-            self._probe = asyncio.create_task(self._until_reached(bot, wait))
-
-    async def _until_reached(self, bot: Bot, wait: float) -> None:
+    async def _find_out(self, bot: Bot) -> None:
+        """Where Telegram was not reached, look until it can be; nothing is sent before."""
         while True:
-            try:
-                await bot.get_me()
-            except TelegramError as error:
-                slow = fault(error) is Fault.TOKEN
-                await asyncio.sleep(UNKNOWN_TOKEN if slow else wait)
+            await self._unreached.wait()
+            wait = FIRST_PROBE
+            while not await self._is_answered(bot):
+                await asyncio.sleep(wait)
                 wait = min(1.5 * wait, SLOWEST_PROBE)
-            else:
-                self._reachable.set()
-                self._awake.set()
-                return
+            self._unreached.clear()
+            self._awake.set()
+
+    @staticmethod
+    async def _is_answered(bot: Bot) -> bool:
+        """Ask Telegram for anything; where it does not know the token, only after a while."""
+        try:
+            await bot.get_me()
+        except TelegramError as error:
+            if fault(error) is Fault.TOKEN:
+                await asyncio.sleep(UNKNOWN_TOKEN)
+            return False
+        return True
 
     async def _alert(self, words: str) -> None:
-        logger.error("%s", words)
-        await until_kept(lambda: self._store.count({"alerts": 1}))
+        await alert(self._store, words)
 
-    async def _sweep_on(self) -> None:
-        while True:
-            await asyncio.sleep(SWEEP)
-            try:
-                await self._sweep()
-            except sqlite3.Error as error:
-                logger.warning("the database refuses (%s); trying again", error)
-
-    async def _sweep(self) -> None:
-        """Let what waits in the database and is not known here wait for its turn."""
-        for waiting in await self._store.messages():
+    async def _add_all(self, found: Sequence[Waiting]) -> None:
+        for waiting in found:
             self.add(waiting)
 
 

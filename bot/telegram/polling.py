@@ -6,16 +6,18 @@ import asyncio
 import logging
 import time
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from telegram import Update
-from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.error import TelegramError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from telegram.ext import Updater
 
+    from bot.telegram.supervisor import Supervisor
     from bot.telegram.wire import PollingRequest
 
 WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY]
@@ -43,25 +45,19 @@ class Polling:
         self._wire = wire
         self._still = still
         self._watch = watch
-        self._watching: asyncio.Task[None] | None = None
-        self._stopping = asyncio.Event()
 
-    async def start(self) -> None:
-        """Begin to poll.
+    async def start(self, supervisor: Supervisor) -> None:
+        """Begin to poll, and to watch over that until `supervisor` stops.
 
         Raises:
             InvalidToken: Telegram refuses the token.
 
         """
         await self._poll()
-        self._watching = asyncio.create_task(self._watch_on())
+        supervisor.start("the watch over polling", partial(self._watch_on, supervisor))
 
     async def stop(self) -> None:
         """Poll no more."""
-        self._stopping.set()
-        if self._watching:
-            self._watching.cancel()
-            await asyncio.gather(self._watching, return_exceptions=True)
         with suppress(TimeoutError):
             async with asyncio.timeout(PARTING):
                 await self._halt()
@@ -69,6 +65,8 @@ class Polling:
     @property
     def obstacle(self) -> str | None:
         """What keeps updates from coming in."""
+        if self._wire.refusal is not None:
+            return self._wire.refusal
         answered = self._wire.answered
         if answered is None:
             return "no poll has been answered"
@@ -82,31 +80,28 @@ class Polling:
 
     async def _poll(self) -> None:
         self._wire.ended = time.monotonic()
-        await self._updater.start_polling(allowed_updates=WANTED, bootstrap_retries=-1, error_callback=_explain)
+        await self._updater.start_polling(allowed_updates=WANTED, bootstrap_retries=-1, error_callback=self._explain)
 
     async def _halt(self) -> None:
         if self._updater.running:
             with suppress(TelegramError):  # what ended the polling is raised again
                 await self._updater.stop()
 
-    async def _watch_on(self) -> None:
-        while not self._stopping.is_set():
+    async def _watch_on(self, supervisor: Supervisor) -> None:
+        while not supervisor.stopping.is_set():
             await asyncio.sleep(self._watch)
             if time.monotonic() - self._wire.ended < self._still:
                 continue
             logger.error("polling has stood still for %.0f s; starting it anew", self._still)
             await self._halt()
-            if self._stopping.is_set():  # the library passes over a cancellation while it halts
+            if supervisor.stopping.is_set():  # the library passes over a cancellation while it halts
                 return
             try:
                 await self._poll()
             except TelegramError as error:
                 logger.error("polling cannot start (%s); trying again", type(error).__name__)  # noqa: TRY400
 
-
-def _explain(error: TelegramError) -> None:
-    """Say in one line what keeps updates from coming."""
-    if isinstance(error, Conflict):
-        logger.error("another program polls with this token, or a webhook is set; only one can have the updates")
-    elif not isinstance(error, InvalidToken):
-        logger.warning("no contact with Telegram (%s); trying again", type(error.__cause__ or error).__name__)
+    def _explain(self, error: TelegramError) -> None:
+        """Say in one line what keeps updates from coming; of a refusal the wire has told."""
+        if self._wire.refusal is None:
+            logger.warning("no contact with Telegram (%s); trying again", type(error.__cause__ or error).__name__)

@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
+from bot.telegram.faults import Fault, fault
 from bot.telegram.polling import WANTED
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from telegram import Bot, WebhookInfo
+
+    from bot.telegram.alerts import Alert
+    from bot.telegram.supervisor import Supervisor
 
 MOST_CONNECTIONS = 40
 """How many deliveries Telegram may make at the same time; what comes together is kept in one transaction."""
@@ -29,6 +33,9 @@ MOST_MISSED = 3
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 """Seconds between attempts to set the webhook; each wait is half as long again as the one before."""
 
+_PASSING = (Fault.NEVER_SENT, Fault.REPLY_LOST, Fault.SERVER, Fault.FLOOD)
+"""The faults of the network and of Telegram, which nobody here can mend."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -38,14 +45,14 @@ class Registration:
     `confirmed` is when Telegram last said that the webhook is set, in seconds of the Unix epoch; None where it is not.
     """
 
-    def __init__(self, bot: Bot, url: str, secret: str, look: float = LOOK) -> None:
+    def __init__(self, bot: Bot, url: str, secret: str, alert: Alert, look: float = LOOK) -> None:
         self._bot = bot
+        self._alert = alert
         self._url = url
         self._secret = secret
         self._look = look
         self._told = ""
         self._failed: datetime | None = None
-        self._task: asyncio.Task[None] | None = None
         self.confirmed: float | None = None
 
     @property
@@ -58,15 +65,9 @@ class Registration:
             return f"Telegram has not confirmed the webhook for {silent:.0f} s"
         return None
 
-    def start(self) -> None:
-        """Begin to see to it that the webhook is set."""
-        self._task = asyncio.create_task(self._go())
-
-    async def stop(self) -> None:
-        """See to it no more. The webhook stays set: Telegram holds what comes until the next start."""
-        if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+    def start(self, supervisor: Supervisor) -> None:
+        """See to it that the webhook is set, until `supervisor` stops. It stays set: Telegram holds what comes then."""
+        supervisor.start("the registration of the webhook", self._go)
 
     async def _go(self) -> None:
         while True:
@@ -90,7 +91,7 @@ class Registration:
                 told = error.retry_after
                 await asyncio.sleep(told.total_seconds() if isinstance(told, timedelta) else told)
             except TelegramError as error:
-                self._tell(f"the webhook cannot be set ({_words(error)}); trying until it can")
+                await self._tell(f"the webhook cannot be set ({_words(error)}); trying until it can", error)
                 await asyncio.sleep(wait)
                 wait = min(1.5 * wait, LONGEST_WAIT)
             else:
@@ -102,10 +103,10 @@ class Registration:
             try:
                 info = await self._bot.get_webhook_info()
             except TelegramError as error:
-                self._tell(f"no contact with Telegram ({_words(error)}); trying again")
+                await self._tell(f"Telegram does not tell of the webhook ({_words(error)}); trying again", error)
                 continue
             if info.url != self._url:
-                self._tell("another program with this token has taken the webhook away; setting it again")
+                await self._tell("another program with this token has taken the webhook away; setting it again")
                 return
             self._is_confirmed()
             self._look_at_failures(info)
@@ -120,11 +121,15 @@ class Registration:
             logger.warning("Telegram could not deliver an update: %s", info.last_error_message)
             self._failed = info.last_error_date
 
-    def _tell(self, words: str) -> None:
-        """Say what is wrong, once until it is well again or something else is."""
-        if words != self._told:
-            logger.error("%s", words)
-            self._told = words
+    async def _tell(self, words: str, error: TelegramError | None = None) -> None:
+        """Say what is wrong, once until it is well again or something else is; what may pass by itself is no alert."""
+        if words == self._told:
+            return
+        self._told = words
+        if error is not None and fault(error) in _PASSING:
+            logger.warning("%s", words)
+        else:
+            await self._alert(words)
 
 
 def _words(error: TelegramError) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.telegram import data_folder
-from bot.telegram.database import SCHEMAS
+from bot.telegram.database import SCHEMAS, set_aside
 from bot.telegram.store import Delivery, State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 VERDICT = "verdict_"
 """What the names of the verdicts' figures begin with."""
@@ -33,7 +33,8 @@ class StatusError(Exception):
 class Status:
     """How a bot is. What has been done counts since the database was made; what waits is as it is now.
 
-    `questions` are the messages with a verdict other than small talk. Times are in seconds of the Unix epoch, None
+    `questions` are the messages with a verdict other than small talk, `damaged` the databases that were set aside and
+    still lie in the folder. Times are in seconds of the Unix epoch, None
     where there is none: `oldest` is when the earliest update that waits came in, `last_poll`, `last_delivery` (by
     webhook) and `last_check` (of the webhook) when Telegram was last heard from, `last_round` when the bot last noted
     that it runs, which it does every 10 s.
@@ -52,10 +53,12 @@ class Status:
     messages_unknown: int
     messages_blocked: int
     messages_refused: int
+    messages_failed: int
     alerts: int
     updates_waiting: int
     updates_working: int
     messages_waiting: int
+    damaged: int
     oldest: float | None
     last_poll: float | None
     last_delivery: float | None
@@ -63,19 +66,22 @@ class Status:
     last_round: float | None
 
 
-def of(connection: sqlite3.Connection) -> Status:
-    """Read the status.
+def of(connection: sqlite3.Connection, heard: Mapping[str, float | None] | None = None) -> Status:
+    """Read the status; when Telegram was last heard from is what `heard` says, by the figures' names, where it knows.
 
     Raises:
         sqlite3.Error: the database cannot be read.
 
     """
     figures: dict[str, float] = dict(connection.execute("SELECT name, value FROM figures"))
+    figures |= {name: moment for name, moment in (heard or {}).items() if moment is not None}
     verdicts = {name.removeprefix(VERDICT): int(n) for name, n in figures.items() if name.startswith(VERDICT)}
     updates = _waiting(connection, "updates")
     (oldest,) = connection.execute(
         "SELECT min(received) FROM updates WHERE state IN (?, ?)", (State.WAITING, State.WORKING)
     ).fetchone()
+
+    (path,) = connection.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()
 
     def count(name: str) -> int:
         return int(figures.get(name, 0))
@@ -94,10 +100,12 @@ def of(connection: sqlite3.Connection) -> Status:
         messages_unknown=count(f"messages_{Delivery.UNKNOWN}"),
         messages_blocked=count(f"messages_{Delivery.BLOCKED}"),
         messages_refused=count(f"messages_{Delivery.REFUSED}"),
+        messages_failed=count(f"messages_{Delivery.FAILED}"),
         alerts=count("alerts"),
         updates_waiting=updates.get(State.WAITING, 0),
         updates_working=updates.get(State.WORKING, 0),
         messages_waiting=_waiting(connection, "messages").get(Delivery.WAITING, 0),
+        damaged=len(set_aside(Path(path))),
         oldest=oldest,
         last_poll=figures.get("last_poll"),
         last_delivery=figures.get("last_delivery"),

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 TIMES = ("oldest", "last_poll", "last_delivery", "last_check", "last_round")
 """The figures that are times."""
 
+_NAMES = {"oldest": "oldest update waiting", "damaged": "damaged databases set aside"}
+"""What figures are called whose own names are too short for it."""
+
 _MINUTE, _HOUR, _DAY = 60, 3600, 24 * 3600
 _UNITS = ((_DAY, "days"), (_HOUR, "h"), (_MINUTE, "min"), (1, "s"))
 
@@ -42,7 +45,7 @@ def table(status: Status, now: float) -> Table:
 
 
 def _words(name: str) -> str:
-    return "oldest update waiting" if name == "oldest" else name.replace("_", " ")
+    return _NAMES.get(name, name.replace("_", " "))
 
 
 def _iso(moment: float | None) -> str | None:

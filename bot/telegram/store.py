@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from bot.telegram.database import Database
 
 BLANKED_AFTER = 24 * 3600.0
-"""Seconds that an update's and a message's content outlives their end."""
+"""Seconds that an update's content and pseudonyms outlive its end; a message's end with it."""
 
 FORGOTTEN_AFTER = 8 * 24 * 3600.0
-"""Seconds that their ids do. Telegram repeats an update for a day at most; after a week without any it counts anew,
-from a number drawn at random, which must not meet an old one.
+"""Seconds that their ids do, and a damaged database that was set aside. Telegram repeats an update for a day
+at most; after a week without any it counts anew, from a number drawn at random, which must not meet an old one.
 """
+
+
+_BLANK = "UPDATE updates SET payload = NULL, chat = '', person = ''"
+"""Leaves of an update its id, by which a repeat of it is known."""
 
 
 class State(StrEnum):
@@ -44,6 +48,7 @@ class Delivery(StrEnum):
     UNKNOWN = "unknown"
     BLOCKED = "blocked"
     REFUSED = "refused"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,10 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An update or a message that waits, by its number; `person` is empty for a message."""
+    """An update or a message that waits, by its number.
+
+    `person` is whose pace an update counts to; empty where nobody asks for anything, and for a message.
+    """
 
     number: int
     chat: str
@@ -71,7 +79,8 @@ class Waiting:
 class Answer:
     """What becomes of an update: its state, the messages to send, and what the chat's memory is from then on.
 
-    `memory` None leaves that as it is. Where `forgets`, all that is kept of the chat goes. `figures` are counted up.
+    `memory` None leaves that as it is. Where `forgets`, all that is kept of the chat goes, but for what it waits for.
+    `figures` are counted up.
     """
 
     state: State
@@ -108,12 +117,17 @@ class Store:
 
         return await self._database.run(work)
 
-    async def updates(self, state: State) -> Sequence[Waiting]:
-        """Return the updates in a state, the earliest first."""
+    async def updates(self, state: State, beyond: int = -1, most: int = -1) -> Sequence[Waiting]:
+        """Return the updates in a state, the lowest numbers first: those `beyond` one, `most` of them at most.
+
+        All where `most` is negative.
+        """
 
         def work(connection: sqlite3.Connection) -> Sequence[Waiting]:
             rows = connection.execute(
-                "SELECT update_id, chat, is_urgent, person FROM updates WHERE state = ? ORDER BY update_id", (state,)
+                "SELECT update_id, chat, is_urgent, person FROM updates WHERE state = ? AND update_id > ? "
+                "ORDER BY update_id LIMIT ?",
+                (state, beyond, most),
             )
             return [Waiting(number, chat, bool(is_urgent), person) for number, chat, is_urgent, person in rows]
 
@@ -150,31 +164,32 @@ class Store:
 
         def work(connection: sqlite3.Connection) -> Sequence[Waiting]:
             if answer.forgets:
-                connection.execute("UPDATE updates SET payload = NULL WHERE chat = ? AND ended IS NOT NULL", (chat,))
-                connection.execute("DELETE FROM messages WHERE chat = ? AND ended IS NOT NULL", (chat,))
                 connection.execute("DELETE FROM chats WHERE chat = ?", (chat,))
             elif answer.memory is not None:
                 connection.execute("INSERT OR REPLACE INTO chats(chat, memory) VALUES (?, ?)", (chat, answer.memory))
             (is_urgent,) = connection.execute(
-                "UPDATE updates SET state = ?, ended = ?, payload = iif(?, NULL, payload) WHERE update_id = ? "
-                "RETURNING is_urgent",
-                (answer.state, time.time(), answer.forgets, update_id),
+                "UPDATE updates SET state = ?, ended = ? WHERE update_id = ? RETURNING is_urgent",
+                (answer.state, time.time(), update_id),
             ).fetchone()
+            if answer.forgets:
+                connection.execute(f"{_BLANK} WHERE chat = ? AND ended IS NOT NULL", (chat,))
             _count(connection, {answer.state.value: 1, **answer.figures})
             return [_written(connection, chat, part, is_urgent=bool(is_urgent)) for part in answer.parts]
 
-        return await self._database.run(work)
+        return await self._database.run(work, erases=answer.forgets)
 
     async def write(self, chat: str, part: Part) -> Waiting:
         """Keep a message that answers no update."""
         return await self._database.run(lambda connection: _written(connection, chat, part, is_urgent=False))
 
-    async def messages(self) -> Sequence[Waiting]:
-        """Return the messages that wait to be sent, the earliest first."""
+    async def messages(self, beyond: int = -1, most: int = -1) -> Sequence[Waiting]:
+        """Return the messages that wait to be sent, as `updates` does."""
 
         def work(connection: sqlite3.Connection) -> Sequence[Waiting]:
             rows = connection.execute(
-                "SELECT message, chat, is_urgent FROM messages WHERE state = ? ORDER BY message", (Delivery.WAITING,)
+                "SELECT message, chat, is_urgent FROM messages WHERE state = ? AND message > ? "
+                "ORDER BY message LIMIT ?",
+                (Delivery.WAITING, beyond, most),
             )
             return [Waiting(number, chat, bool(is_urgent)) for number, chat, is_urgent in rows]
 
@@ -204,11 +219,11 @@ class Store:
         return await self._database.run(work)
 
     async def deliver(self, number: int, delivery: Delivery) -> None:
-        """Say what has become of a message; it is not needed any more."""
+        """Say what has become of a message; its content and whom it was for are not needed any more."""
 
         def work(connection: sqlite3.Connection) -> None:
             connection.execute(
-                "UPDATE messages SET state = ?, ended = ?, payload = NULL WHERE message = ?",
+                "UPDATE messages SET state = ?, ended = ?, payload = NULL, chat = '' WHERE message = ?",
                 (delivery, time.time(), number),
             )
             _count(connection, {f"messages_{delivery}": 1})
@@ -220,7 +235,7 @@ class Store:
 
         def work(connection: sqlite3.Connection) -> None:
             closed = connection.execute(
-                "UPDATE messages SET state = ?, ended = ?, payload = NULL WHERE chat = ? AND state = ?",
+                "UPDATE messages SET state = ?, ended = ?, payload = NULL, chat = '' WHERE chat = ? AND state = ?",
                 (delivery, time.time(), chat, Delivery.WAITING),
             )
             _count(connection, {f"messages_{delivery}": closed.rowcount})
@@ -232,11 +247,13 @@ class Store:
 
         def work(connection: sqlite3.Connection) -> Sequence[Waiting]:
             connection.execute(
-                "UPDATE messages SET chat = ?, payload = json_set(payload, '$.chat_id', ?) "
+                "UPDATE messages SET chat = ?, "
+                "payload = iif(json_valid(payload), json_set(payload, '$.chat_id', ?), payload) "
                 "WHERE chat = ? AND state = ?",
                 (to, chat_id, chat, Delivery.WAITING),
             )
             connection.execute("UPDATE OR REPLACE chats SET chat = ? WHERE chat = ?", (to, chat))
+            connection.execute("UPDATE updates SET chat = ? WHERE chat = ? AND ended IS NOT NULL", (to, chat))
             rows = connection.execute(
                 "SELECT message, is_urgent FROM messages WHERE chat = ? AND state = ? ORDER BY message",
                 (to, Delivery.WAITING),
@@ -256,17 +273,21 @@ class Store:
         )
 
     async def tidy(self) -> None:
-        """Blank what ended a day ago, and forget the ids of what ended long ago."""
+        """Blank what ended a day ago, and forget the ids of what ended long ago.
+
+        Raises:
+            OSError: a damaged database that was set aside long ago cannot be deleted.
+
+        """
         now = time.time()
 
         def work(connection: sqlite3.Connection) -> None:
-            connection.execute(
-                "UPDATE updates SET payload = NULL WHERE ended < ? AND payload IS NOT NULL", (now - BLANKED_AFTER,)
-            )
+            connection.execute(f"{_BLANK} WHERE ended < ? AND payload IS NOT NULL", (now - BLANKED_AFTER,))
             for table in ("updates", "messages"):
                 connection.execute(f"DELETE FROM {table} WHERE ended < ?", (now - FORGOTTEN_AFTER,))  # noqa: S608  # ours
 
-        await self._database.run(work)
+        await self._database.run(work, erases=True)
+        self._database.discard_damaged(now - FORGOTTEN_AFTER)
 
 
 def _written(connection: sqlite3.Connection, chat: str, part: Part, *, is_urgent: bool) -> Waiting:

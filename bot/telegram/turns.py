@@ -12,13 +12,13 @@ Item = TypeVar("Item")
 class Turns(Generic[Key, Item]):
     """Items that wait, each under a key; of one key never two are out at once, and they go out in their order.
 
-    An urgent item goes before all that are not, also before those of its own key.
+    An urgent item goes before all that are not, also before those of its own key, and again if it is given back.
     """
 
     def __init__(self) -> None:
         self._urgent: _Queues[Key, Item] = _Queues()
         self._waiting: _Queues[Key, Item] = _Queues()
-        self._known: set[Item] = set()
+        self._known: dict[Item, _Queues[Key, Item]] = {}
         self._out: set[Key] = set()
 
     def __len__(self) -> int:
@@ -33,8 +33,7 @@ class Turns(Generic[Key, Item]):
         """Let an item wait for its turn; one that waits already or is out is not added again."""
         if item in self._known:
             return
-        self._known.add(item)
-        queues = self._urgent if urgent else self._waiting
+        queues = self._known[item] = self._urgent if urgent else self._waiting
         queues.items.setdefault(key, deque()).append(item)
         if key not in self._out:
             queues.turns[key] = None
@@ -53,13 +52,13 @@ class Turns(Generic[Key, Item]):
                 return key, item
         return None
 
-    def give_back(self, key: Key, item: Item, *, done: bool, urgent: bool = False) -> None:
-        """End the turn of a key; an item that is not done is the next to be taken, among urgent ones or the others."""
+    def give_back(self, key: Key, item: Item, *, done: bool) -> None:
+        """End the turn of a key; an item that is not done is the next to be taken of its kind, urgent or not."""
         self._out.discard(key)
         if done:
-            self._known.discard(item)
+            self._known.pop(item, None)
         else:
-            (self._urgent if urgent else self._waiting).items.setdefault(key, deque()).appendleft(item)
+            self._known[item].items.setdefault(key, deque()).appendleft(item)
         for queues in (self._urgent, self._waiting):
             if key in queues.items:
                 queues.turns[key] = None
@@ -69,7 +68,8 @@ class Turns(Generic[Key, Item]):
         """Forget what waits under a key; what is out stays out."""
         for queues in (self._urgent, self._waiting):
             queues.turns.pop(key, None)
-            self._known.difference_update(queues.items.pop(key, ()))
+            for item in queues.items.pop(key, ()):
+                del self._known[item]
 
 
 class _Queues(Generic[Key, Item]):

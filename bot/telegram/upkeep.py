@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.telegram.store import Store
+    from bot.telegram.supervisor import Supervisor
 
 ROUND = 10.0
 """Seconds between rounds."""
@@ -23,24 +24,17 @@ logger = logging.getLogger(__name__)
 
 
 class Upkeep:
-    """Goes its rounds until it is stopped; `refusal` is why the last one could keep nothing, None where it could."""
+    """Goes its rounds; `refusal` is why the last one could keep nothing, None where it could."""
 
     def __init__(self, store: Store, heard: Callable[[], Mapping[str, float | None]]) -> None:
         """Note in `store` when Telegram was last heard from, as `heard` tells it by the figures' names."""
         self._store = store
         self._heard = heard
-        self._task: asyncio.Task[None] | None = None
         self.refusal: str | None = None
 
-    def start(self) -> None:
-        """Begin the rounds."""
-        self._task = asyncio.create_task(self._go())
-
-    async def stop(self) -> None:
-        """End them."""
-        if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+    def start(self, supervisor: Supervisor) -> None:
+        """Begin the rounds, until `supervisor` stops."""
+        supervisor.start("the upkeep", self._go)
 
     async def _go(self) -> None:
         rounds = 0
@@ -50,9 +44,9 @@ class Upkeep:
                     await self._store.tidy()
                 await self._store.note({name: value for name, value in self._now().items() if value is not None})
                 self.refusal = None
-            except sqlite3.Error as error:
-                self.refusal = f"nothing can be kept ({error})"
-                logger.warning("the database refuses (%s); trying again", error)
+            except (sqlite3.Error, OSError) as error:
+                self.refusal = f"the data folder refuses ({error})"
+                logger.warning("%s; trying again", self.refusal)
             rounds += 1
             await asyncio.sleep(ROUND)
 

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
+    from bot.telegram.alerts import Alert
+    from bot.telegram.supervisor import Supervisor
+
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # the header's name
 
 LARGEST = 1024 * 1024
@@ -78,30 +81,30 @@ class Webhook:
         bot: Bot,
         door: Door,
         keep: Callable[[Sequence[object]], Awaitable[None]],
+        alert: Alert,
         look: float = LOOK,
     ) -> None:
         """Give updates to `keep`, which raises `sqlite3.Error` where it cannot keep them."""
         self._keep = keep
         self._secret = secret(bot.token).encode()
         self._delivered: float | None = None
-        self._registration = Registration(bot, door.url, secret(bot.token), look)
+        self._registration = Registration(bot, door.url, secret(bot.token), alert, look)
         application = web.Application(client_max_size=LARGEST)
         application.router.add_post(door.path, self._on_delivery)
         self._listener = Listener(application, door.place, PARTING)
 
-    async def start(self) -> None:
-        """Listen, and see to it that Telegram knows where.
+    async def start(self, supervisor: Supervisor) -> None:
+        """Listen, and see to it that Telegram knows where, until `supervisor` stops.
 
         Raises:
             ListenError: the place is taken.
 
         """
         await self._listener.start()
-        self._registration.start()
+        self._registration.start(supervisor)
 
     async def stop(self) -> None:
         """Take no more updates. Telegram holds them for a day, until the next start."""
-        await self._registration.stop()
         await self._listener.stop()
 
     @property

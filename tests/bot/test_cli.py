@@ -422,6 +422,13 @@ def test_explain_tells_which_word_answers_to_which(folder: Path) -> None:
         assert f"  {line}\n" in told
 
 
+def test_explain_tells_what_is_held_against_a_passage() -> None:
+    """Why one that has every word of the question is still no answer."""
+    told = _run("ask", "--explain", "I vilken stad hålls konferensen?").stdout
+    assert "  less likely: lacks the kind of answer\n" in told
+    assert "  less likely: lacks the word for what is asked for\n" in told
+
+
 def test_explaining_as_json_is_refused() -> None:
     """One line, exit status 2, and no answer."""
     result = _run("ask", "--json", "--explain", "Vilka fördelar finns?")

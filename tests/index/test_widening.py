@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from index.analysis import STEM
 from index.forms import forms
+from index.languages import language as known_language
 from index.lexicon import STRENGTHS, Lexicon, Relation
 from index.question import Reader
 from index.widening import PART_WEIGHT, AskedWord, Widener
@@ -75,3 +77,35 @@ def test_a_word_is_not_taken_apart_as_one_of_the_other_language() -> None:
     """An English word over a Swedish interview is itself, not a Swedish verb that it looks like a form of."""
     assert "anta" not in widened("advantages", "en", "sv")
     assert "fördel" in widened("advantages", "en", "sv")
+
+
+@pytest.mark.parametrize(
+    ("word", "leads", "unlike"),
+    [
+        ("vän", "kompis", "snäll"),
+        ("sen", "försening", "därefter"),
+        ("stå", "sitta", "svar"),
+        ("svar", "fråga", "sitta"),
+    ],
+)
+def test_words_of_one_stem_keep_their_own_relations(word: str, leads: str, unlike: str) -> None:
+    """A friend is no friendly person: relations are between words, not between what is left of them."""
+    asked = AskedWord(word, forms(word, "sv"), "sv")
+    found = {a.term for a in Widener(Lexicon(), frozenset({leads, unlike})).widen(asked, ["sv"])}
+    assert leads in found
+    assert unlike not in found
+
+
+@pytest.mark.parametrize(("word", "alike"), [("handle", "handla"), ("barn", "barn"), ("fart", "fart")])
+def test_words_of_two_languages_that_only_look_alike(word: str, alike: str) -> None:
+    """An English word that the dictionary knows is met by its translations, not by Swedish ones of the same letters."""
+    asked = AskedWord(word, forms(word, "en"), "en")
+    stem = f"{STEM}{known_language('sv').stem(alike)}"
+    found = {a.term for a in Widener(Lexicon(), frozenset({alike, stem})).widen(asked, ["sv"])}
+    assert not found & {alike, stem}
+
+
+def test_a_name_is_the_same_in_both_languages() -> None:
+    """What no dictionary knows is looked for as it is."""
+    asked = AskedWord("zorba", forms("zorba", "en"), "en")
+    assert "zorba" in {a.term for a in Widener(Lexicon(), LIBRARY).widen(asked, ["sv"])}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,7 +24,7 @@ def api() -> Iterator[FakeBotApi]:
 
 @pytest.fixture
 def bot_of(api: FakeBotApi, tmp_path: Path) -> Iterator[Callable[..., Bot]]:
-    """Make a bot over one data folder; whatever still runs ends with the test."""
+    """Make a bot over one data folder; whatever still runs ends with the test, and no log of it holds a secret."""
     bots = []
 
     def made(*program: str, by_webhook: bool = False) -> Bot:
@@ -36,9 +35,7 @@ def bot_of(api: FakeBotApi, tmp_path: Path) -> Iterator[Callable[..., Bot]]:
 
     yield made
     for bot in bots:
-        with suppress(AssertionError):
-            bot.process.kill()
-            bot.process.wait()
+        bot.end()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.telegram import data_folder
+from bot.telegram import data_folder, webhook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -48,8 +48,11 @@ class Bot:
             "INTERVIEWBOT_TOKEN": api.token,
             "INTERVIEWBOT_API_URL": api.url.removesuffix("/bot"),
             "INTERVIEWBOT_DATA": str(self.data),
+            "INTERVIEWBOT_LOG_LEVEL": "debug",
             **settings,
         }
+        self._secrets = (api.token.partition(":")[2], webhook.secret(api.token))
+        self._pipes: list[subprocess.Popen[bytes]] = []
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -74,11 +77,34 @@ class Bot:
         return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:
-        """Start it; its log goes on where the last one ended."""
+        """Start it; its log goes on where the last one ended, through a pipe, which no full disk of its own stops.
+
+        It logs all that it can, as its end is to show that no secret is in that.
+        """
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(  # noqa: S603  # our own program
-                self._command, cwd=self._folder, env=self._environment, stderr=log
-            )
+            pipe = subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=log)  # noqa: S607  # in the path
+        assert pipe.stdin is not None
+        self._process = subprocess.Popen(  # noqa: S603  # our own program
+            self._command, cwd=self._folder, env=self._environment, stderr=pipe.stdin
+        )
+        pipe.stdin.close()
+        self._pipes.append(pipe)
+
+    def end(self) -> None:
+        """End it where it still runs.
+
+        Raises:
+            AssertionError: the token, or the webhook's secret, is in what it has logged over all its starts.
+
+        """
+        if self._process is None:
+            return
+        self.kill()
+        for pipe in self._pipes:
+            pipe.wait()
+        logged = self.logged
+        assert "Calling Bot API endpoint" in logged or READY not in logged, "it did not log all that it can"
+        assert not [secret for secret in self._secrets if secret in logged], f"a secret is in {self.log}"
 
     def await_ready(self, timeout: float = 30) -> None:
         """Wait until it answers."""

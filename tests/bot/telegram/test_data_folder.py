@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.telegram.data_folder import DataFolder, DataFolderError, usual
+from tests.bot.telegram.conftest import full_disk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +34,7 @@ def test_a_second_lock_is_refused_until_the_first_is_let_go(tmp_path: Path) -> N
     with pytest.raises(DataFolderError, match="another interviewbot works in this folder; stop it first") as refused:
         DataFolder(tmp_path)
     assert str(tmp_path) in str(refused.value)
+    assert refused.value.may_pass
     first.close()
     DataFolder(tmp_path).close()
 
@@ -65,8 +67,17 @@ def test_a_salt_that_was_cut_off_is_drawn_anew(tmp_path: Path, left: bytes) -> N
 def test_a_place_that_is_no_folder_is_told_with_the_way_out(tmp_path: Path) -> None:
     """In one line."""
     (tmp_path / "file").touch()
-    with pytest.raises(DataFolderError, match="name a folder that can be written to in INTERVIEWBOT_DATA"):
+    with pytest.raises(DataFolderError, match="name a folder that can be written to in INTERVIEWBOT_DATA") as refused:
         DataFolder(tmp_path / "file")
+    assert not refused.value.may_pass
+
+
+def test_a_full_disk_may_have_room_again(tmp_path: Path) -> None:
+    """Then the same start goes well."""
+    with full_disk(0), pytest.raises(DataFolderError) as refused:
+        DataFolder(tmp_path / "data")
+    assert refused.value.may_pass
+    DataFolder(tmp_path / "data").close()
 
 
 def test_each_bot_has_a_folder_of_its_own_without_its_secret() -> None:

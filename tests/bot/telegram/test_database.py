@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.telegram.database import SCHEMAS, Database, DatabaseError
+from bot.telegram.database import SCHEMAS, Database, DatabaseError, set_aside
+from tests.bot.telegram.conftest import full_disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +81,7 @@ def test_a_later_version_is_refused_with_the_reason_and_left_as_it_is(tmp_path: 
 def test_a_damaged_database_is_set_aside_and_the_bot_goes_on(
     tmp_path: Path, damage: Callable[[bytes], bytes], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """It is kept under another name, which is told; the new one works."""
+    """It is kept under another name, which is told, and counted as an alert; the new one works."""
     path = tmp_path / "interviewbot.sqlite3"
     database = Database(path)
     for number in range(50):
@@ -94,14 +95,27 @@ def test_a_damaged_database_is_set_aside_and_the_bot_goes_on(
     (aside,) = tmp_path.glob("*.damaged-*")
     assert aside.read_bytes() == damaged
     assert aside.name in caplog.text
+    assert set_aside(path) == [aside]
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT name FROM figures").fetchall() == [("new",)]
+        assert connection.execute("SELECT * FROM figures").fetchall() == [("alerts", 1), ("new", 1)]
 
 
 def test_a_folder_that_cannot_hold_it_is_told_with_the_way_out(tmp_path: Path) -> None:
-    """It is no damage."""
-    with pytest.raises(DatabaseError, match="see to it that the folder can be written to and the disk has room"):
+    """It is no damage, and time alone does not mend it."""
+    with pytest.raises(DatabaseError, match="see to it that the folder can be written to and the disk") as refused:
         Database(tmp_path / "missing" / "interviewbot.sqlite3")
+    assert not refused.value.may_pass
+
+
+@pytest.mark.parametrize("room", [0, 4096, 20_000])
+def test_a_full_disk_at_the_start_is_told_and_may_have_room_again(tmp_path: Path, room: int) -> None:
+    """However far it gets: it is no damage, and what is left there is good to start with."""
+    path = tmp_path / "interviewbot.sqlite3"
+    with full_disk(room), pytest.raises(DatabaseError, match="see to it that the folder") as refused:
+        Database(path)
+    assert refused.value.may_pass
+    Database(path).close()
+    assert not set_aside(path)
 
 
 def test_what_is_awaited_is_seen_by_others(database: Database, rows: Rows) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import socket
+import ssl
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
+import aiohttp
 import pytest
 from telegram import Bot
 from telegram.error import TelegramError
@@ -127,6 +131,31 @@ def test_a_refused_connection_has_sent_nothing(api: FakeBotApi) -> None:
     """Nobody listens."""
     api.stop_listening()
     assert fault(error(api.url, api.token)) == Fault.NEVER_SENT
+
+
+def test_a_name_that_is_not_found_has_sent_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As without a network."""
+
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    assert fault(error("http://telegram.invalid/bot")) == Fault.NEVER_SENT
+
+
+@pytest.mark.parametrize("cause", [OSError(errno.EIO, "I/O error"), ssl.SSLError("bad record"), RuntimeError()])
+def test_what_is_not_known_to_have_failed_before_may_have_been_sent(
+    api: FakeBotApi, monkeypatch: pytest.MonkeyPatch, cause: Exception
+) -> None:
+    """Else a message could be sent without end, each copy arriving."""
+
+    async def failing(_: object) -> None:
+        raise cause
+
+    monkeypatch.setattr(aiohttp.ClientResponse, "read", failing)
+    chat = api.chat("private")
+    assert fault(error(api.url, api.token, to=chat.id)) == Fault.REPLY_LOST
+    assert len(chat.sent) == 1
 
 
 def test_silence_is_a_lost_reply() -> None:

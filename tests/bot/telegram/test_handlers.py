@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.conversation import Conversation, Session, Typed
+from bot.telegram.data_folder import DataFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from fake_bot_api import FakeBotApi
 
@@ -89,8 +92,10 @@ def test_what_fails_twice_is_answered_the_third_time(
 
 
 @pytest.mark.parametrize("command", ["/forget", "/glom"])
-def test_a_chat_has_itself_forgotten(api: FakeBotApi, running: Running, moody: Moody, rows: Rows, command: str) -> None:
-    """Nothing is left of what was said; where it was is forgotten too; others' memory stays."""
+def test_a_chat_has_itself_forgotten(
+    api: FakeBotApi, running: Running, moody: Moody, rows: Rows, tmp_path: Path, command: str
+) -> None:
+    """Nothing is left of what was said, nor by whom; where it was is forgotten too; others' memory stays."""
     chat, other = api.chat("private"), api.chat("private")
     with running(moody):
         for its in (chat, other):
@@ -100,14 +105,34 @@ def test_a_chat_has_itself_forgotten(api: FakeBotApi, running: Running, moody: M
         assert chat.reply().text.startswith("Nu har jag glömt den här chatten.")
         other.say("hela")
         assert "kostnadseffektivt" in other.reply().text
-    ((forgotten,),) = rows("SELECT chat FROM updates WHERE payload IS NULL GROUP BY chat")
-    assert rows("SELECT state FROM updates WHERE chat = ?", forgotten) == [("answered",)] * 2
-    assert rows("SELECT payload FROM messages WHERE chat = ?", forgotten) == [(None,)]  # that it is forgotten
-    assert rows("SELECT count(*) FROM chats") == [(1,)]
-    assert rows("SELECT * FROM chats WHERE chat = ?", forgotten) == []
+    with closing(DataFolder(tmp_path)) as folder:
+        forgotten, kept = (folder.pseudonym(its.id) for its in (chat, other))
+    assert rows("SELECT state, payload FROM updates WHERE chat = ''") == [("answered", None)] * 2
+    assert rows("SELECT DISTINCT chat FROM updates UNION SELECT chat FROM chats") == [("",), (kept,)]
+    held = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert forgotten.encode() not in held
+    assert str(chat.id).encode() not in held
+    assert kept.encode() in held
     with running(moody):
         chat.say("hela")
         assert chat.reply().text.startswith("Ställ en fråga först")
+
+
+def test_what_is_asked_before_is_answered_before_it_is_forgotten(
+    api: FakeBotApi, running: Running, moody: Moody, rows: Rows
+) -> None:
+    """And what is asked after that is kept anew, whatever waited in the meantime."""
+    chat = api.chat("private")
+    for words in (QUESTION, QUESTION, "/glom", QUESTION):
+        chat.say(words)
+    with running(moody):
+        answers = [its.text for its in chat.expect(4, timeout=20)]
+    assert ["Nu har jag glömt" in its for its in answers] == [False, False, True, False]
+    assert rows("SELECT payload IS NULL, chat = '', person = '' FROM updates ORDER BY update_id") == [
+        *[(1, 1, 1)] * 3,
+        (0, 0, 0),
+    ]
+    assert rows("SELECT DISTINCT chat, payload FROM messages") == [("", None)]
 
 
 def test_each_album_is_answered_once_and_each_picture_without_one(

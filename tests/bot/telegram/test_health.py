@@ -88,6 +88,23 @@ def test_a_bot_without_a_network_is_alive_and_not_ready(
         assert "no poll has been answered for " in ask(port, "/ready")[1]
 
 
+@pytest.mark.usefixtures("_polling")
+@pytest.mark.parametrize(
+    ("status", "words"), [(409, "another program polls with this token"), (401, "Telegram refuses the token")]
+)
+def test_a_bot_whose_polls_are_refused_is_not_ready(api: FakeBotApi, port: int, status: int, words: str) -> None:
+    """It says why, at once, and counts an alert."""
+    api.await_poll()
+    api.fail("getUpdates", status, "refused", times=1000)
+    api.chat("private").say(ASKED)
+    until(lambda: words in ask(port, "/ready")[1])
+    assert ask(port, "/ready")[0] == 503
+    until(lambda: "interviewbot_alerts_total 1.0" in ask(port, "/metrics")[1])
+    api.heal()
+    api.chat("private").say(ASKED)
+    until(lambda: ask(port, "/ready") == (200, "ready\n"))
+
+
 def test_a_bot_by_webhook_is_ready_while_telegram_confirms_it(
     api: FakeBotApi, run_bot: RunBot, conversation: Conversation, door: Door, port: int
 ) -> None:
@@ -135,6 +152,10 @@ def test_the_metrics_are_what_happened(api: FakeBotApi, port: int) -> None:
     assert samples["interviewbot_verdicts_total", "answered"] == 1
     assert samples["interviewbot_verdicts_total", "not_covered"] == 1
     assert samples["interviewbot_verdicts_total", "small_talk"] == 1
+    assert samples["interviewbot_questions_total",] == 2
+    assert samples["interviewbot_databases_damaged",] == 0
+    assert abs(samples["interviewbot_last_round_timestamp_seconds",] - time.time()) < 60
+    assert abs(samples["interviewbot_last_poll_timestamp_seconds",] - time.time()) < 60
     assert samples["interviewbot_updates_waiting",] == samples["interviewbot_messages_waiting",] == 0
     assert samples["process_resident_memory_bytes",] > 0
     assert api.token not in text

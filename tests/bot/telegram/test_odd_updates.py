@@ -117,3 +117,17 @@ def test_what_is_not_answered_is_not_apologized_for(
     chat.say(QUESTION)
     assert "kostnadseffektivt" in chat.reply().text
     assert other.sent == ()
+
+
+@pytest.mark.usefixtures("bot")
+def test_in_a_group_only_who_asked_the_bot_is_apologized_to(api: FakeBotApi) -> None:
+    """Of two messages that cannot be read, one names the bot."""
+    group = api.chat("supergroup")
+    where = {"id": group.id, "type": "supergroup", "title": "Läsecirkeln"}
+    named = [{"type": "mention", "offset": 0, "length": 14}]
+    api.post(_message(group, chat=where, date="never"))
+    api.post(_message(group, "@interview_bot hej", chat=where, date="never", entities=named))
+    assert group.reply().text == SORRY
+    group.say(f"@interview_bot {QUESTION}")
+    assert "kostnadseffektivt" in group.reply().text
+    assert len(group.sent) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,13 @@ def ends(rows: Rows) -> dict[str, int]:
     """Return what has become of messages, and of how many; none keeps its words."""
     assert rows("SELECT * FROM messages WHERE state != 'waiting' AND payload IS NOT NULL") == []
     return dict(rows("SELECT state, count(*) FROM messages GROUP BY state"))
+
+
+def await_written(api: FakeBotApi, rows: Rows, number: int) -> None:
+    """Wait until so many messages are kept, of which none can be sent."""
+    api.await_calls("sendMessage")
+    while rows("SELECT count(*) FROM messages") != [(number,)]:
+        time.sleep(0.01)
 
 
 def ask(chat: Chat) -> Message:
@@ -188,3 +196,49 @@ def test_what_could_not_be_sent_is_sent_by_the_next_start(
         assert chat.reply().reply_to == question.message_id
     assert len(chat.sent) == 1
     assert ends(rows) == {"sent": 1}
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [None, "{", '{"chat_id": 1, "said": "hej"}', '{"chat_id": 1, "text": "hej", "keyboard": 5}'],
+    ids=["blank", "cut", "another version's", "with a keyboard that is none"],
+)
+def test_a_message_that_the_bot_itself_fails_at_holds_up_nobody(
+    api: FakeBotApi,
+    running: Running,
+    conversation: Conversation,
+    rows: Rows,
+    payload: str | None,
+) -> None:
+    """It has its end, the operator is told without anybody's words, and its chat's next goes out."""
+    chat = api.chat("private")
+    with running(conversation):
+        api.fail("sendMessage", 502, "Bad Gateway", chat=chat, times=1000)
+        chat.say(QUESTION)
+        second = chat.say(QUESTION)
+        await_written(api, rows, 2)
+    rows("UPDATE messages SET payload = ? WHERE message = 1", payload)
+    api.heal()
+    with running(conversation):
+        assert chat.reply(timeout=20).reply_to == second.message_id
+    assert len(chat.sent) == 1
+    assert ends(rows) == {"failed": 1, "sent": 1}
+    assert (figures(rows)["alerts"], figures(rows)["messages_failed"]) == (1, 1)
+
+
+def test_a_damaged_message_moves_with_its_group(
+    api: FakeBotApi, running: Running, conversation: Conversation, rows: Rows
+) -> None:
+    """The group's other answers arrive where it is now."""
+    group, moved = api.chat("group"), api.chat("supergroup")
+    with running(conversation):
+        api.fail("sendMessage", 502, "Bad Gateway", chat=group, times=1000)
+        for _ in range(3):
+            group.say(f"@interview_bot {QUESTION}")
+        await_written(api, rows, 3)
+    rows("UPDATE messages SET payload = '{' WHERE message = 2")
+    api.heal()
+    api.fail("sendMessage", 400, "group chat was upgraded", migrate_to_chat_id=moved.id, chat=group)
+    with running(conversation):
+        moved.expect(2, timeout=20)
+    assert ends(rows) == {"failed": 1, "sent": 2}

@@ -31,7 +31,7 @@ def fetched(api: FakeBotApi, keep: Callable[[Sequence[object]], object]) -> list
         keep(updates)
 
     async def main() -> list[int]:
-        async with PollingRequest(keeping) as wire:
+        async with PollingRequest(keeping, keeping) as wire:
             updates = await Bot(api.token, api.url, get_updates_request=wire).get_updates(timeout=0)
         return [its.update_id for its in updates]
 
@@ -78,19 +78,36 @@ def test_a_poll_that_fails_loses_nothing(api: FakeBotApi, running: Running, conv
 
 
 def test_another_poller_is_told_in_a_line(
-    api: FakeBotApi, running: Running, conversation: Conversation, caplog: pytest.LogCaptureFixture
+    api: FakeBotApi, running: Running, conversation: Conversation, caplog: pytest.LogCaptureFixture, rows: Rows
 ) -> None:
-    """What to look for, and it polls on: when the other is gone, all is answered."""
+    """What to look for, once, and as an alert; it polls on: when the other is gone, all is answered."""
     chat = api.chat("private")
     with running(conversation):
         api.await_poll()
-        api.fail("getUpdates", 409, "Conflict: terminated by other getUpdates request")
+        api.fail("getUpdates", 409, "Conflict: terminated by other getUpdates request", times=2)
         chat.say(QUESTION)
         chat.say(QUESTION)
         chat.expect(2, timeout=20)
     told = [its for its in caplog.records if "another program polls with this token" in its.getMessage()]
     assert len(told) == 1
     assert told[0].exc_info is None
+    assert rows("SELECT value FROM figures WHERE name = 'alerts'") == [(1,)]
+
+
+def test_a_token_that_is_refused_while_polling_is_told_in_a_line(
+    api: FakeBotApi, running: Running, conversation: Conversation, caplog: pytest.LogCaptureFixture, rows: Rows
+) -> None:
+    """Once, as an alert, however often it is tried, which is slowly; when it is good again, all is answered."""
+    chat = api.chat("private")
+    with running(conversation):
+        api.await_poll()
+        api.fail("getUpdates", 401, "Unauthorized", times=3)
+        chat.say(QUESTION)
+        chat.say(QUESTION)
+        chat.expect(2, timeout=20)
+    assert sum(call.method == "getUpdates" for call in api.calls) < 15
+    assert sum("refuses the token" in its.getMessage() for its in caplog.records) == 1
+    assert rows("SELECT value FROM figures WHERE name = 'alerts'") == [(1,)]
 
 
 @pytest.mark.parametrize("method", ["getMe", "deleteWebhook"])

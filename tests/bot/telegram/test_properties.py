@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from typing import TYPE_CHECKING
 
 from fake_bot_api import parse, units
 from fake_bot_api.keyboards import checked
@@ -17,7 +18,14 @@ from bot.telegram.inbox import Inbox
 from bot.telegram.notices import Notices
 from bot.telegram.outbox import Outbox
 from bot.telegram.rendering import LONGEST, rendered
+from bot.telegram.store import Store
 from index.interview import Address
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.telegram.arrival import Arrival
+    from bot.telegram.store import Waiting
 
 numbers = st.integers() | st.floats() | st.booleans() | st.sampled_from([2**63, 2**63 - 1, -(2**63), 10**40])
 texts = st.text(st.characters(), max_size=30) | st.text("\ud800\udfff\u202e\u200b\0<&>a", max_size=30)
@@ -52,13 +60,13 @@ def test_any_update_can_be_kept(raw: object) -> None:
         assert notice is None or notice.chat_id in place
 
 
-class _Keeping:
+class _Keeping(Store):
     """A store that keeps nothing but what it is given."""
 
     def __init__(self) -> None:
-        self.kept: list[object] = []
+        self.kept: list[Arrival] = []
 
-    async def keep(self, arrivals: list[object]) -> list[object]:
+    async def keep(self, arrivals: Sequence[Arrival]) -> Sequence[Waiting]:
         """Note what is to be kept."""
         self.kept += arrivals
         return []
@@ -70,7 +78,7 @@ def test_no_update_keeps_another_from_being_kept(raws: list[object]) -> None:
     store = _Keeping()
 
     async def keep() -> None:
-        inbox = Inbox(store, Outbox(store, str), str, Notices("sv"))  # type: ignore[arg-type]  # all that it is asked
+        inbox = Inbox(store, Outbox(store, str), str, Notices("sv"))
         await inbox.keep([*raws, {"update_id": 17}])
 
     asyncio.run(keep())

@@ -70,18 +70,22 @@ def test_what_waits_is_counted(folder: Path) -> None:
         f"INSERT INTO updates(update_id, chat, person, is_urgent, state, received) VALUES {rows};"  # noqa: S608  # ours
         f"INSERT INTO messages(chat, is_urgent, state, written) VALUES {messages};"
         "INSERT INTO figures VALUES ('retries', 7), ('messages_unknown', 2), ('messages_blocked', 3),"
-        "('messages_refused', 4), ('unreadable', 5), ('over_limit', 6), ('alerts', 8), ('last_poll', 90.5)",
+        "('messages_refused', 4), ('messages_failed', 9), ('unreadable', 5),"
+        "('over_limit', 6), ('alerts', 8), ('last_poll', 90.5)",
     )
     found = in_folder(folder)
     assert (found.updates_waiting, found.updates_working, found.messages_waiting) == (2, 1, 2)
     assert found.oldest == 20
     assert (found.retries, found.unreadable, found.over_limit, found.alerts) == (7, 5, 6, 8)
     assert (found.messages_unknown, found.messages_blocked, found.messages_refused) == (2, 3, 4)
+    assert found.messages_failed == 9
     assert (found.last_poll, found.last_delivery) == (90.5, None)
 
 
 def test_the_table_says_how_long_ago(folder: Path) -> None:
-    """A row a figure; what never was is a dash."""
+    """A row a figure; what never was is a dash. A damaged database is one, with its log and index."""
+    for name in ("", "-wal", "-shm"):
+        (folder / f"{DATABASE}.damaged-20261122T120000{name}").touch()
     _change(folder, "INSERT INTO figures VALUES ('verdict_close', 3), ('last_poll', 1000)")
     console = Console(width=80)
     with console.capture() as printed:
@@ -89,6 +93,7 @@ def test_the_table_says_how_long_ago(folder: Path) -> None:
     rows = [line.split() for line in printed.get().splitlines()]
     assert ["questions", "3"] in rows
     assert ["close", "3"] in rows
+    assert ["damaged", "databases", "set", "aside", "1"] in rows
     assert ["last", "poll", "3", "min", "ago"] in rows
     assert ["last", "delivery", "–"] in rows
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +15,8 @@ from bot.telegram.part import Part
 from bot.telegram.store import Answer, Delivery, State, Store
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.telegram.database import Database
     from tests.bot.telegram.conftest import Rows
 
@@ -24,6 +28,11 @@ PART = Part(CHAT_ID, f"Hej {NAME}!")
 def arrival(update_id: int, chat: str = "a", *, urgent: bool = False) -> Arrival:
     """Return an update that names its reader."""
     return Arrival(update_id, f'{{"update_id": {update_id}, "from": "{NAME} {CHAT_ID}"}}', chat, f"p{chat}", urgent)
+
+
+def held(folder: Path) -> bytes:
+    """Return what the files of a folder hold."""
+    return b"".join(path.read_bytes() for path in folder.iterdir())
 
 
 async def answered(store: Store, update_id: int, chat: str = "a", memory: str = "{}") -> None:
@@ -88,7 +97,7 @@ def test_a_memory_is_kept_for_its_chat(store: Store) -> None:
 
 
 def test_what_is_forgotten_leaves_nothing_that_the_chat_can_be_found_by(store: Store, rows: Rows) -> None:
-    """No content, no message, no memory; what still waits is answered; of others nothing goes."""
+    """No content, no pseudonym, no memory; what still waits is answered; of others nothing goes."""
 
     async def main() -> None:
         for update_id, chat in [(1, "a"), (2, "a"), (3, "b")]:
@@ -100,23 +109,73 @@ def test_what_is_forgotten_leaves_nothing_that_the_chat_can_be_found_by(store: S
         assert others == [rows(f"SELECT * FROM {table} WHERE chat = 'b'") for table in ("updates", "messages", "chats")]  # noqa: S608  # ours
 
     asyncio.run(main())
-    assert rows("SELECT update_id FROM updates WHERE chat = 'a' AND payload IS NOT NULL") == [(5,)]
+    assert rows("SELECT update_id FROM updates WHERE chat = 'a' AND person = 'pa' AND payload IS NOT NULL") == [(5,)]
+    assert rows("SELECT DISTINCT chat, person, payload FROM updates WHERE update_id < 5 AND update_id <> 3") == [
+        ("", "", None)
+    ]
     assert rows("SELECT * FROM messages WHERE chat = 'a'") == []
     assert rows("SELECT * FROM chats WHERE chat = 'a'") == []
 
 
-def test_a_day_after_its_end_nobody_s_name_or_id_is_left(store: Store, rows: Rows) -> None:
-    """Not in any column of any table; what waits keeps what it needs, and ids keep repeats away for eight days."""
+def test_what_is_forgotten_stands_in_no_file(store: Store, tmp_path: Path) -> None:
+    """Neither in the database nor in the log beside it; the number by which a repeat is known does."""
+
+    async def main() -> None:
+        await answered(store, 1, chat="nimbus", memory='{"at": "r7e-arkiv"}')
+        assert b"r7e-arkiv" in held(tmp_path)
+        await store.keep([arrival(2, "nimbus")])
+        await store.end(2, "nimbus", Answer(State.ANSWERED, forgets=True))
+        for words in (NAME, str(CHAT_ID), "nimbus", "r7e-arkiv"):
+            assert words.encode() not in held(tmp_path)
+        assert await store.keep([arrival(1, "nimbus")]) == []
+
+    asyncio.run(main())
+
+
+def test_who_reads_meanwhile_holds_up_nobody(store: Store, tmp_path: Path) -> None:
+    """The log stays for as long as the reader needs it, and is emptied at the next clearing after that."""
 
     async def main() -> None:
         await answered(store, 1)
+        with closing(sqlite3.connect(tmp_path / "interviewbot.sqlite3", isolation_level=None)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT * FROM updates").fetchall()
+            await store.keep([arrival(2)])
+            await store.end(2, "a", Answer(State.ANSWERED, forgets=True))
+            await store.tidy()
+            assert NAME.encode() in held(tmp_path)
+        await store.tidy()
+        assert NAME.encode() not in held(tmp_path)
+
+    asyncio.run(main())
+
+
+def test_a_damaged_database_is_kept_for_eight_days(store: Store, tmp_path: Path) -> None:
+    """With what belongs to it; whatever else lies there stays."""
+    now = datetime.now(UTC)
+    old, young = (f"interviewbot.sqlite3.damaged-{now - timedelta(days=days):%Y%m%dT%H%M%S}" for days in (8.01, 7.99))
+    for name in (old, f"{old}-wal", f"{old}-shm", young, f"{young}-wal", "salt"):
+        (tmp_path / name).touch()
+    asyncio.run(store.tidy())
+    kept = {path.name for path in tmp_path.iterdir()}
+    assert {name for name in kept if "damaged" in name} == {young, f"{young}-wal"}
+    assert {"salt", "interviewbot.sqlite3"} <= kept
+
+
+def test_a_day_after_its_end_nobody_s_name_or_id_is_left(store: Store, rows: Rows, tmp_path: Path) -> None:
+    """Nor a pseudonym of theirs; what waits keeps what it needs, and ids keep repeats away for eight days."""
+
+    async def main() -> None:
+        await answered(store, 1, chat="nimbus")
+        rows("DELETE FROM chats")
         rows("UPDATE updates SET ended = ended - ?", DAY + 1)
         rows("UPDATE messages SET ended = ended - ?", DAY + 1)
         await store.tidy()
         tables = ("updates", "messages", "chats", "figures")
         kept = repr([rows(f"SELECT * FROM {table}") for table in tables])  # noqa: S608  # ours
-        assert NAME not in kept
-        assert str(CHAT_ID) not in kept
+        for words in (NAME, str(CHAT_ID), "nimbus"):
+            assert words not in kept
+            assert words.encode() not in held(tmp_path)
         assert await store.keep([arrival(1)]) == []
 
         await store.keep([arrival(2)])
@@ -155,16 +214,16 @@ def test_a_chat_that_is_closed_ends_its_own_messages(store: Store, rows: Rows) -
 
     asyncio.run(main())
     assert rows("SELECT chat, state FROM messages") == [
-        ("a", "sent"),
-        ("a", "blocked"),
-        ("a", "blocked"),
+        ("", "sent"),
+        ("", "blocked"),
+        ("", "blocked"),
         ("b", "waiting"),
     ]
     assert rows("SELECT value FROM figures WHERE name = 'messages_blocked'") == [(2,)]
 
 
 def test_a_group_that_moves_takes_its_messages_and_memory_along(store: Store, rows: Rows) -> None:
-    """Each message has the new id in it, and all else as it was."""
+    """Each message has the new id in it, and all else as it was; what was said before can be forgotten from there."""
 
     async def main() -> None:
         await answered(store, 1, memory='{"of": "a"}')
@@ -177,3 +236,4 @@ def test_a_group_that_moves_takes_its_messages_and_memory_along(store: Store, ro
     asyncio.run(main())
     assert rows("SELECT chat FROM messages WHERE state = 'waiting'") == [("c",), ("c",), ("b",)]
     assert rows("SELECT * FROM chats") == [("c", '{"of": "a"}')]
+    assert rows("SELECT chat FROM updates") == [("c",)]

@@ -25,7 +25,7 @@ class Checked:
     def __init__(self) -> None:
         self.turns = Turns[str, int]()
         self.waiting = {(urgent, key): deque[int]() for urgent in (True, False) for key in KEYS}
-        self.out: dict[str, int] = {}
+        self.out: dict[str, tuple[int, bool]] = {}
         self.added = 0
         self.ended: list[int] = []
 
@@ -51,14 +51,15 @@ class Checked:
             key, item = turn
             assert key not in self.out
             assert item in expected
-            next(line for line in self.waiting.values() if item in line).remove(item)
-            self.out[key] = item
+            urgent = item in self.waiting[True, key]
+            self.waiting[urgent, key].remove(item)
+            self.out[key] = item, urgent
 
-    def give_back(self, key: str, *, done: bool, urgent: bool = False) -> None:
+    def give_back(self, key: str, *, done: bool) -> None:
         """Give the item of a key back, if there is one out."""
         if key in self.out:
-            item = self.out.pop(key)
-            self.turns.give_back(key, item, done=done, urgent=urgent)
+            item, urgent = self.out.pop(key)
+            self.turns.give_back(key, item, done=done)
             if done:
                 self.ended.append(item)
             else:
@@ -75,7 +76,7 @@ def test_one_of_each_key_is_out_and_none_is_lost_or_twice(deeds: list[Deed]) -> 
         elif deed == "take":
             checked.take()
         else:
-            checked.give_back(key, done=deed == "done", urgent=urgent)
+            checked.give_back(key, done=deed == "done")
         assert len(checked.turns) == checked.added - len(checked.ended)
     while len(checked.turns):
         checked.take()
@@ -134,3 +135,14 @@ def test_a_key_that_is_dropped_loses_what_waits_and_no_other_does() -> None:
     turns.give_back("a", 1, done=True)
     assert turns.take() == ("b", 3)
     assert turns.take() is None
+
+
+def test_what_is_urgent_is_so_again_when_it_is_given_back() -> None:
+    """Before what is not, though that was given back after it."""
+    turns = Turns[str, int]()
+    turns.add("a", 1, urgent=True)
+    turns.add("b", 2)
+    assert [turns.take(), turns.take()] == [("a", 1), ("b", 2)]
+    turns.give_back("a", 1, done=False)
+    turns.give_back("b", 2, done=False)
+    assert [turns.take(), turns.take()] == [("a", 1), ("b", 2)]

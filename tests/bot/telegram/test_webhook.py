@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from fake_bot_api import FakeBotApi
 
     from bot.conversation import Conversation
+    from tests.bot.telegram.conftest import Rows
 
 ASKED = "Vilka fördelar finns?"
 ANSWER = "kostnadseffektivt"
@@ -154,8 +155,8 @@ def test_what_cannot_be_kept_is_delivered_again(api: FakeBotApi, tmp_path: Path)
 
 
 @pytest.mark.usefixtures("_webhook")
-def test_a_webhook_that_is_taken_away_is_set_again(api: FakeBotApi) -> None:
-    """As by somebody who tried to poll with the same token."""
+def test_a_webhook_that_is_taken_away_is_set_again(api: FakeBotApi, rows: Rows) -> None:
+    """As by somebody who tried to poll with the same token; it is an alert."""
     api.await_calls("setWebhook")
     with closing(HTTPConnection(api.url.split("/")[2])) as connection:
         connection.request("POST", f"/bot{api.token}/deleteWebhook")
@@ -164,12 +165,18 @@ def test_a_webhook_that_is_taken_away_is_set_again(api: FakeBotApi) -> None:
     chat = api.chat("private")
     chat.say(ASKED)
     assert ANSWER in chat.reply().text
+    assert rows("SELECT value FROM figures WHERE name = 'alerts'") == [(1,)]
 
 
 def test_a_refused_webhook_is_tried_again(
-    api: FakeBotApi, conversation: Conversation, door: Door, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    api: FakeBotApi,
+    conversation: Conversation,
+    door: Door,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    rows: Rows,
 ) -> None:
-    """Why it is refused is told once, and the bot answers when it is not refused any more."""
+    """Why it is refused is told once, as an alert, and the bot answers when it is not refused any more."""
     api.fail("setWebhook", 400, "Bad Request: bad webhook: Failed to resolve host", times=2)
     chat = api.chat("private")
     chat.say(ASKED)
@@ -177,6 +184,19 @@ def test_a_refused_webhook_is_tried_again(
         assert ANSWER in chat.reply(timeout=20).text
     told = [record.message for record in caplog.records if "failed to resolve host" in record.message]
     assert len(told) == 1
+    assert rows("SELECT value FROM figures WHERE name = 'alerts'") == [(1,)]
+
+
+def test_a_telegram_that_fails_is_no_alert(
+    api: FakeBotApi, conversation: Conversation, door: Door, tmp_path: Path, rows: Rows
+) -> None:
+    """Neither when the webhook is to be set nor later: it passes by itself."""
+    api.fail("setWebhook", 502, "Bad Gateway")
+    with running_bot(api, conversation, tmp_path, door=door):
+        api.await_calls("getWebhookInfo")
+        api.fail("getWebhookInfo", 502, "Bad Gateway")
+        api.await_calls("getWebhookInfo", 4)
+    assert rows("SELECT value FROM figures WHERE name = 'alerts'") == []
 
 
 def test_a_whole_run(api: FakeBotApi, tmp_path: Path) -> None:
@@ -199,12 +219,12 @@ def test_a_whole_run(api: FakeBotApi, tmp_path: Path) -> None:
 
 
 def test_a_taken_address_is_told_in_one_line(api: FakeBotApi, tmp_path: Path) -> None:
-    """Exit status 2, which address, and what to do."""
+    """Which address, and what to do; by its exit status it may be tried again."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         listen = f"127.0.0.1:{other.getsockname()[1]}"
         with bot_process(api, tmp_path, "--webhook", "https://example.org/x", "--listen", listen) as run:
             _, logged = run.communicate(timeout=20)
-    assert run.returncode == 2
+    assert run.returncode == 75
     assert logged.startswith(f"{listen}: ")
     assert logged.endswith("; stop what listens there, or name another address\n")
     assert logged.count("\n") == 1
