@@ -23,7 +23,7 @@ LAYERS = (
     {"keeping"},
     {"interview", "languages", "dictionary", "lexicon", "text_fragment", "frequencies", "evidence"},
     {"forms", "phrases", "answer_kind", "sentences", "interview_file"},
-    {"analysis", "spelling", "passages", "reading"},
+    {"analysis", "spelling", "passages", "reading", "folder"},
     {"widening", "library", "naming", "metadata"},
     {"question"},
     {"excerpt", "ranking", "tracing"},
