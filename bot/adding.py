@@ -49,7 +49,8 @@ class Added:
     """What was made of one source.
 
     `before` and `after` are the text of its file without the record of its source, both empty where there is nothing
-    to compare; `notes` are what the publisher has to know of how the two were merged. Where it failed `trouble` says why, and the file is as it was.
+    to compare; `notes` are what the publisher has to know of how the two were merged. Where it failed `trouble` says
+    why, and the file is as it was.
     """
 
     source: str

@@ -6,8 +6,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.conversation import MAX_QUESTION, Session, Typed
+from bot.conversation import Typed
+from bot.hearing import MAX_QUESTION
 from bot.reply import Quotation
+from bot.session import Session
 from index.analysis import analyse
 from index.evaluation import Given
 from index.languages import recognise
@@ -111,7 +113,7 @@ class Asker:
             "id": line.id,
             "question": line.question,
             "verdict": reply.kind.value,
-            "confidence": round(finding.confidence if finding else float(passage is not None), 4),
+            "confidence": round(_confidence(reply), 4),
             "passage": _passage(passage) if passage else None,
             "excerpt": {"text": excerpt.text, "start": excerpt.start, "end": excerpt.end} if excerpt else None,
             "citation": _citation(quotation, finding),
@@ -125,6 +127,13 @@ class Asker:
     def _recognised(self, text: str) -> str:
         words = analyse(text[:MAX_QUESTION], self._language)
         return recognise([word.normal for word in words], self._language)
+
+
+def _confidence(reply: Reply) -> float:
+    """Return how likely the passage answers; of a quotation how much it is like the true words."""
+    if reply.finding is not None:
+        return reply.finding.confidence
+    return reply.verification.likeness if reply.verification else float(reply.passage is not None)
 
 
 def _citation(quotation: Quotation | None, finding: Finding | None) -> dict[str, Any] | None:

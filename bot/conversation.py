@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
 from typing import TYPE_CHECKING
 
-from bot import texts
+from bot import texts, verifying
+from bot.hearing import MAX_QUESTION, meaning, number, wording
 from bot.presentation import Presenter
-from bot.reply import Button, Deed, Kind, Reply
+from bot.reply import Deed, Kind, Landing, Reply
+from bot.verifying import Checker
 from index import about
 from index import excerpt as excerpts
-from index.analysis import phrase
+from index.analysis import normalise
 from index.interview import INTRODUCTION_NUMBER, Excerpt
 from index.metadata import Field
 from index.naming import interviews_beginning, interviews_called
 from index.search import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from bot.session import Session
     from index.interview import Address, Passage
     from index.search import Finding, Searcher
-
-MAX_QUESTION = 2000
-"""Code points of a message; for a longer one a shorter is asked for."""
+    from index.verifying import Verification
 
 MOST_NEAREST = 5
 """How many nearest questions are offered where the answer is missing."""
@@ -33,25 +32,33 @@ MOST_NEAREST = 5
 MOST_OTHERS = 3
 """How many other questions are offered where the answer is unsure."""
 
-LONGEST_NUMBER = 3
-"""Digits of a number that may stand for a question; a longer one is something that is asked about."""
-
-_OPENINGS = ("greeting", "thanks", "acknowledged")
+MOST_LACKING = 2
+LACKING_BELOW = 0.5
+"""How many words are named that an interview does not speak of, and the weight below which no passage holds one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Something that the reader wrote."""
+    """Something that the reader wrote, or forwarded."""
+
+    text: str
+    is_forwarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words of which the reader asks whether somebody really said them; empty where she has yet to give them."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button that the reader pressed, perhaps one from long ago."""
+    """A button that the reader pressed, perhaps one from long ago; `beside` are the others below the same message."""
 
     deed: Deed
     address: Address
+    beside: frozenset[Deed] = frozenset()
 
 
 class Signal(StrEnum):
@@ -63,28 +70,7 @@ class Signal(StrEnum):
     MEDIA = "media"
 
 
-Message = Typed | Pressed | Signal
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """What the bot remembers of a conversation.
-
-    `language` is the reader's, one of those that there are texts in. `interview` restricts questions to one, None to
-    none. `at` is the interview that was answered from or chosen last, and restricts nothing: it is what "the interview"
-    means. `shown` is the passage shown last, and `shown_from` to `shown_to` what of it was quoted, in code points: 0 to
-    0 where it stands for what was told of its interview.
-    `offered` are the buttons offered last, which numbers stand for; none after words of an interview that none of
-    them leads into.
-    """
-
-    language: str
-    interview: str | None = None
-    at: str | None = None
-    shown: Address | None = None
-    shown_from: int = 0
-    shown_to: int = 0
-    offered: tuple[Button, ...] = ()
+Message = Typed | Quoted | Pressed | Signal
 
 
 class Conversation:
@@ -93,50 +79,76 @@ class Conversation:
     def __init__(self, searcher: Searcher) -> None:
         self._searcher = searcher
         self._library = searcher.library
+        self._checker = Checker(self._library)
         self._presenters = {code: Presenter(self._library, texts.texts(code)) for code in texts.LANGUAGES}
 
     def reply(self, message: Message, session: Session) -> tuple[Reply, Session]:
         """Answer one message; return the reply, and the session for the next message."""
         match message:
-            case Typed(text):
-                reply = self._typed(text, session)
-            case Pressed(deed, address):
-                reply = self._pressed(deed, address, session)
+            case Typed():
+                reply = self._typed(message, session)
+            case Quoted(text):
+                reply = self._quoted(text, session)
+            case Pressed():
+                reply = self._pressed(message, session)
             case _:
                 reply = self._meant(message.value, session)
-        if reply.passage is not None:
-            start, end = (reply.excerpt.start, reply.excerpt.end) if reply.excerpt is not None else (0, 0)
-            session = replace(session, shown=reply.passage.address, shown_from=start, shown_to=end)
-        elif reply.kind is Kind.NOT_COVERED:
-            session = replace(session, shown=None)  # there is nothing to go on from
-        into = reply.passage.address.interview if reply.passage is not None else reply.interview
-        if into is not None:
-            session = replace(session, at=into)
-        if reply.questions:
-            session = replace(session, offered=reply.questions)
-        elif into is not None and all(button.address.interview != into for button in session.offered):
-            session = replace(session, offered=())
-        return reply, session
+        return reply, session.after(reply)
 
-    def _typed(self, text: str, session: Session) -> Reply:
-        words = _phrase(text)
+    def _typed(self, said: Typed, session: Session) -> Reply:
+        text = said.text
+        commanded = verifying.commanded(text)
+        if commanded is not None:
+            return self._quoted(commanded, session)
+        words = wording(text)
         if not words:
             return replace(self._offering("no_words", session), kind=Kind.NOT_COVERED)
         if len(text) > MAX_QUESTION:
-            return replace(self._talk("too_long", session, most=MAX_QUESTION), kind=Kind.NOT_COVERED)
-        number = _number(words)
-        numbered = self._numbered(number, session) if number is not None else None
+            too_long = replace(self._talk("too_long", session, most=MAX_QUESTION), kind=Kind.NOT_COVERED)
+            return self._pasted(said, session) or too_long
+        digits = number(words)
+        numbered = self._numbered(digits, session) if digits is not None else None
         if numbered is not None:
             return numbered
-        meaning = _meaning(words)
-        if meaning is not None:
-            return self._meant(meaning, session)
+        meant = meaning(words)
+        if meant is not None:
+            return self._meant(meant, session)
         titled = self._titled(words, session)
         if titled is not None:
             return self._questions(session, titled)
-        return self._found(self._searcher.search(text, session.interview, session.at), session)
+        pasted = self._pasted(said, session)
+        return pasted or self._found(self._searcher.search(text, session.interview, session.at), session)
 
-    def _pressed(self, deed: Deed, address: Address, session: Session) -> Reply:
+    def _pasted(self, said: Typed, session: Session) -> Reply | None:
+        """Return the reply to a message that is a quotation, None where it is none."""
+        if session.awaits_quotation:
+            return self._quoted(said.text, session)
+        checker = self._checker
+        found = checker.pasted(said.text, session.interview, session.at, is_forwarded=said.is_forwarded)
+        return self._verified(found, session) if found else None
+
+    def _quoted(self, text: str, session: Session) -> Reply:
+        """Say whether somebody really said that."""
+        if len(text) > verifying.MAX_QUOTATION:
+            return self._talk("quotation_too_long", session, most=verifying.MAX_QUOTATION)
+        if not wording(text):
+            return self._meant("verify", session)
+        return self._verified(self._checker.verify(text, session.interview, session.at), session)
+
+    def _verified(self, found: Verification, session: Session) -> Reply:
+        present = self._presenters[session.language]
+        reply = self._checker.reply(found, present)
+        if reply is None:
+            near = self._searcher.search(found.quoted[:MAX_QUESTION], session.interview, session.at)
+            if near.passage is not None and near.excerpt is not None and near.about is None:
+                said = [present.say("not_verified_near")]
+                reply = present.excerpt(Kind.CLOSE, near.passage, near.excerpt, said, near)
+            else:
+                reply = replace(self._offering("not_verified", session), kind=Kind.NOT_COVERED)
+        return replace(reply, verification=found)
+
+    def _pressed(self, pressed: Pressed, session: Session) -> Reply:
+        deed, address = pressed.deed, pressed.address
         found = self._library.find(address)
         if found is None:
             return self._talk("gone", session)
@@ -146,14 +158,52 @@ class Conversation:
                 return self._questions(session, passage.address.interview, passage.address.number)
             case Deed.NEXT | Deed.PREVIOUS:
                 return self._beside(passage, 1 if deed is Deed.NEXT else -1, session)
-            case Deed.ASK | Deed.WHOLE:
-                present = self._presenters[session.language]
-                show = present.passage if deed is Deed.ASK else present.whole
-                return show(passage, () if is_unchanged else [present.say("changed")])
+            case Deed.ASK | Deed.WHOLE | Deed.FOLD:
+                return self._opened(deed, passage, session, is_unchanged=is_unchanged)
+            case Deed.OTHERS:
+                return self._others(passage, session)
+            case Deed.NONE:
+                return self._offering("none_meant", session, passage.address.interview)
+            case Deed.HELPFUL | Deed.UNHELPFUL | Deed.NO_ANSWER | Deed.WRONG_WORDS:
+                return self._marked(pressed, passage, session)
             case _:
                 told = about.telling(Field[deed.name], self._library, address.interview)
                 present = self._presenters[session.language]
                 return present.about(told) if told else self._talk("not_told", session)
+
+    def _opened(self, deed: Deed, passage: Passage, session: Session, *, is_unchanged: bool) -> Reply:
+        """Show a passage, or unfold or fold the message that quotes it."""
+        present = self._presenters[session.language]
+        said = () if is_unchanged else [present.say("changed")]
+        if deed is Deed.ASK:
+            return present.passage(passage, said)
+        if deed is Deed.WHOLE:
+            reply = present.whole(passage, said)
+            return replace(reply, moves=present.moves(passage, {Deed.FOLD}), landing=Landing.EDITED)
+        if session.folded != passage.address:
+            return replace(present.passage(passage, said), landing=Landing.EDITED)
+        start, end = session.folded_from, session.folded_to
+        excerpt = Excerpt(passage.text[start:end], start, end)
+        return replace(present.excerpt(Kind.ANSWERED, passage, excerpt, said), landing=Landing.EDITED)
+
+    def _others(self, passage: Passage, session: Session) -> Reply:
+        """Offer the other answers to the question that a passage was shown for; if that is forgotten, to its own."""
+        present = self._presenters[session.language]
+        known = [self._library.find(address) for address in session.others if session.shown == passage.address]
+        others = [found[0] for found in known if found is not None]
+        if not others and passage.question is not None:
+            near = self._searcher.candidates(passage.question)
+            others = [its.passage for its in near if its.passage.turn is not passage.turn and its.passage.question]
+        if not others:
+            return self._talk("no_others", session)
+        return Reply(Kind.SMALL_TALK, (present.say("answered_others"),), present.nearest(others, MOST_OTHERS))
+
+    def _marked(self, pressed: Pressed, passage: Passage, session: Session) -> Reply:
+        """Thank for a mark; ask what was wrong where something was."""
+        present = self._presenters[session.language]
+        asks_why = pressed.deed is Deed.UNHELPFUL
+        toast = "what_was_wrong" if asks_why else "marked"
+        return present.buttons(passage, pressed.beside, toast, asks_why=asks_why)
 
     def _meant(self, meaning: str, session: Session) -> Reply:
         """Answer a phrase or a signal by what it means."""
@@ -166,24 +216,27 @@ class Conversation:
             case "help" if self._is_to_choose(session):
                 many = present.counted("interview", len(self._library.interviews))
                 return Reply(Kind.SMALL_TALK, (present.say("help"), present.say("help_many", interviews=many)))
-            case "more" | "whole" | "next" | "previous" if shown is None:
-                return self._offering("nothing_to_continue", session)
-            case "wrong_answer":
-                return self._offering("wrong_answer", session, session.at)
+            case "wrong_answer" | "none_meant":
+                return self._offering(meaning, session, session.at)
             case "source":
                 return self._source(shown, session)
-            case "more" | "whole" | "next" | "previous" if shown is not None:
+            case "more" | "whole" | "next" | "previous" | "others":
                 return self._onward(meaning, shown, session)
             case _:
-                return replace(self._talk(meaning, session), is_farewell=meaning == "goodbye")
+                said = self._talk(meaning, session)
+                return replace(said, is_farewell=meaning == "goodbye", asks_for_quotation=meaning == "verify")
 
-    def _onward(self, meaning: str, shown: Passage, session: Session) -> Reply:
+    def _onward(self, meaning: str, shown: Passage | None, session: Session) -> Reply:
         """Go on from what was shown last."""
+        if shown is None:
+            return self._offering("nothing_to_continue", session)
         match meaning:
             case "more":
                 return self._more(shown, session)
             case "whole":
                 return self._presenters[session.language].whole(shown)
+            case "others":
+                return self._others(shown, session)
             case _:
                 return self._beside(shown, 1 if meaning == "next" else -1, session)
 
@@ -201,18 +254,18 @@ class Conversation:
         if finding.passage is None or finding.excerpt is None:
             only = session.interview or self._only_interview()
             near = present.nearest([*alternatives, *(self._library.answers(only) if only else ())], MOST_NEAREST)
-            reply = self._offering("not_covered", session)
+            lacking = _lacking(finding)
+            words = present.either(lacking)
+            reply = self._offering("not_covered_words" if lacking else "not_covered", session, words=words)
             return replace(reply, kind=kind, questions=near or reply.questions, finding=finding)
         said = [present.say("read_as", typed=typed, meant=meant) for typed, meant in finding.question.corrections]
         if finding.verdict is Verdict.ANSWERED:
-            reply = present.excerpt(kind, finding.passage, finding.excerpt, said, finding)
-            others = present.nearest((p for p in finding.others if p in alternatives), MOST_OTHERS)
-            offering = "answered_others"
-        else:
-            reply = present.excerpt(kind, finding.passage, finding.excerpt, [*said, present.say("close")], finding)
-            others = present.nearest((p for p in alternatives if p.turn is not finding.passage.turn), MOST_OTHERS)
-            offering = "close_others"
-        return replace(reply, parts=(*reply.parts, present.say(offering)), questions=others) if others else reply
+            return present.excerpt(kind, finding.passage, finding.excerpt, said, finding)
+        reply = present.excerpt(kind, finding.passage, finding.excerpt, [*said, present.say("close")], finding)
+        near = present.nearest((p for p in alternatives if p.turn is not finding.passage.turn), MOST_OTHERS)
+        moves = tuple(move for move in reply.moves if move.deed is Deed.WHOLE)
+        reply = replace(reply, questions=(*near, present.none(finding.passage)), moves=moves, marks=())
+        return replace(reply, parts=(*reply.parts, present.say("close_others"))) if near else reply
 
     def _which(self, unclear: about.Unclear, session: Session) -> Reply:
         """Ask which interview is meant."""
@@ -238,7 +291,7 @@ class Conversation:
         """Do what a number stands for: an offered button, else a question of the one interview; None where neither."""
         for button in session.offered:
             if str(button.number) == digits:
-                return self._pressed(button.deed, button.address, session)
+                return self._pressed(Pressed(button.deed, button.address), session)
         interview = self._talked_of(session)
         if interview is None:
             return None
@@ -293,17 +346,17 @@ class Conversation:
         buttons = present.questions(interview.id, first)
         return Reply(Kind.SMALL_TALK, (said,), buttons, interview=interview.id)
 
-    def _offering(self, key: str, session: Session, interview: str | None = None) -> Reply:
+    def _offering(self, key: str, session: Session, interview: str | None = None, **values: object) -> Reply:
         """Say something, and offer what can be asked: the questions of `interview` or the only one, else interviews."""
         present = self._presenters[session.language]
         interview_id = session.interview or interview or self._only_interview()
         if interview_id is None or interview_id not in self._library.interviews:
             interviews = self._library.interviews
             counted, originals = present.counted("interview", len(interviews)), present.originals(interviews)
-            said = present.say(f"{key}_many", interviews=counted, originals=originals)
+            said = present.say(f"{key}_many", interviews=counted, originals=originals, **values)
             return Reply(Kind.SMALL_TALK, (said,), present.interviews())
         title, originals = self._library.interviews[interview_id].title, present.originals([interview_id])
-        said = present.say(key, title=title, who=present.who(interview_id), originals=originals)
+        said = present.say(key, title=title, who=present.who(interview_id), originals=originals, **values)
         return Reply(Kind.SMALL_TALK, (said,), present.questions(interview_id))
 
     def _talk(self, key: str, session: Session, **values: object) -> Reply:
@@ -327,38 +380,11 @@ class Conversation:
         return next(iter(self._library.interviews)) if len(self._library.interviews) == 1 else None
 
 
-def _number(words: str) -> str | None:
-    """Return the digits of a message that is a number, alone or behind what it numbers: "3", "question 3"."""
-    before, _, digits = words.rpartition(" ")
-    is_number = digits.isdecimal() and len(digits) <= LONGEST_NUMBER
-    numbered = {phrase(said) for code in texts.LANGUAGES for said in texts.texts(code).numbered}
-    return digits if is_number and (not before or before in numbered) else None
-
-
-def _meaning(said: str) -> str | None:
-    """Return what a phrase means, or what comes after a greeting or thanks in it; None for what is no small talk."""
-    meanings = _meanings()
-    if said in meanings:
-        return meanings[said]
-    words = said.split()
-    for place in range(1, len(words)):
-        opening, rest = " ".join(words[:place]), " ".join(words[place:])
-        if meanings.get(opening) in _OPENINGS and rest in meanings:
-            return meanings[rest]
-    return None
-
-
-@cache
-def _meanings() -> Mapping[str, str]:
-    """Return what each phrase means, in all languages that the bot speaks: readers mix them."""
-    return {
-        _phrase(said): meaning
-        for code in texts.LANGUAGES
-        for meaning, phrases in texts.texts(code).heard.items()
-        for said in phrases
-    }
-
-
-def _phrase(text: str) -> str:
-    """Return the mere wording of a message; a lone question mark stands for itself."""
-    return phrase(text[: MAX_QUESTION + 1]) or ("?" if text.strip() == "?" else "")
+def _lacking(finding: Finding) -> list[str]:
+    """Return the most telling words of a question that no passage holds, as they were typed, in their order."""
+    groups = finding.question.groups
+    best = [max((its.matched[place] for its in finding.considered), default=0.0) for place in range(len(groups))]
+    lacking = [group for group, held in zip(groups, best, strict=True) if held < LACKING_BELOW]
+    told = sorted(lacking, key=lambda group: -group.information)[:MOST_LACKING]
+    typed = {normalise(word): word for word in re.findall(r"[\w-]+", finding.question.text)}
+    return [typed.get(group.word, group.word) for group in lacking if group in told]

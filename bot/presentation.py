@@ -9,22 +9,25 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from bot.reply import Button, Deed, Kind, Quotation, Reply, Saying
+from bot.reply import Button, Comparison, Deed, Kind, Landing, Quotation, Reply, Saying
 from index import excerpt as excerpts
 from index.analysis import analyse, normalise
 from index.interview import INTRODUCTION_NUMBER, Excerpt
 from index.languages import primary, recognise
 from index.metadata import Field, length, names
+from index.sentences import sentences
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from bot.texts import Texts
     from index.about import Telling
     from index.interview import Citation, Passage, Person
     from index.library import Library
     from index.search import Finding
+    from index.verifying import Place
 
 MOST_QUESTIONS = 10
 """How many questions are offered at once."""
@@ -33,8 +36,9 @@ WORDS_A_MINUTE = 200
 """How fast a text is taken to be read."""
 
 LONGEST_LABEL = 120
-LONGEST_HEADING = 400
-"""Code points of a button's label, and of the question above a quotation."""
+LONGEST_HEADING = 160
+LONGEST_COPY = 256
+"""Code points of a button's label, of the question above a quotation, and of a citation to be copied."""
 
 
 class Presenter:
@@ -61,8 +65,21 @@ class Presenter:
         found = finding.citation if finding else None
         citation = found or self._library.cite(passage, excerpt.start, excerpt.end)
         quotation = self._quotation(passage, start, end, citation, self._asked_in(finding))
-        moves = self._moves(passage, quotation)
-        return Reply(kind, (*said, quotation), (), moves, passage, excerpt, finding)
+        if finding is not None:
+            language = self._library.interviews[passage.address.interview].language
+            quotation = replace(quotation, telling=excerpts.telling(excerpt, language, finding.question.groups))
+        beside = frozenset({Deed.WHOLE} if not quotation.is_whole else ())
+        if finding is not None and finding.others:
+            beside |= {Deed.OTHERS}
+        return Reply(
+            kind,
+            (*said, quotation),
+            moves=self.moves(passage, beside),
+            marks=self.marks(passage, quotation, excerpt),
+            passage=passage,
+            excerpt=excerpt,
+            finding=finding,
+        )
 
     def about(self, telling: Telling, finding: Finding | None = None) -> Reply:
         """Return a reply that states what was asked about an interview itself, and quotes where it says so."""
@@ -108,8 +125,58 @@ class Presenter:
         text = passage.turn.text
         first, last = (self._library.parts(passage)[place] for place in (0, -1))
         quotation = self._quotation(passage, 0, len(text), self._library.cite(first), self._texts.language)
-        moves = self._moves(passage, quotation)
-        return Reply(Kind.ANSWERED, (*said, quotation), (), moves, last, Excerpt(last.text, 0, len(last.text)))
+        return Reply(
+            Kind.ANSWERED,
+            (*said, quotation),
+            moves=self.moves(passage),
+            marks=self.marks(passage, quotation),
+            passage=last,
+            excerpt=Excerpt(last.text, 0, len(last.text)),
+        )
+
+    def stretch(
+        self, kind: Kind, place: Place, span: tuple[int, int], said: Iterable[Saying | Comparison] = ()
+    ) -> Reply:
+        """Return a reply that quotes what stands in a turn from where to where, in one part of it or in several.
+
+        It goes on from the last part; after the interviewer's words, from the beginning of the answer to them.
+        """
+        start, end = span
+        if place.is_interviewers:
+            return self._asked(kind, place, span, said)
+        parts = self._library.parts(place.passage) if place.passage else ()
+        first, last = (max((p for p in parts if p.start <= at), key=lambda p: p.start) for at in (start, end - 1))
+        citation = self._library.cite(first, start - first.start, end - first.start)
+        quotation = self._quotation(first, start, end, citation, self._texts.language)
+        begin, stop = max(start - last.start, 0), end - last.start
+        excerpt = Excerpt(last.text[begin:stop], begin, stop)
+        beside = frozenset({Deed.WHOLE} if not quotation.is_whole else ())
+        return Reply(
+            kind,
+            (*said, quotation),
+            moves=self.moves(last, beside),
+            marks=self.marks(last, quotation, excerpt),
+            passage=last,
+            excerpt=excerpt,
+        )
+
+    def _asked(self, kind: Kind, place: Place, span: tuple[int, int], said: Iterable[Saying | Comparison]) -> Reply:
+        """Return a reply that quotes an interviewer, and offers the answer."""
+        citation, passage = place.citation, place.passage
+        quotation = Quotation(
+            heading="",
+            text=place.turn.text[slice(*span)],
+            is_whole=span == (0, len(place.turn.text)),
+            speaker=_described(citation.speaker),
+            title=citation.title,
+            publication=citation.publication,
+            published=self._date(citation.published),
+            position="",
+            original=self._original(self._library.interviews[place.interview].language, self._texts.language),
+            url=citation.url,
+        )
+        answers = self.nearest([passage], 1) if passage else ()
+        return Reply(kind, (*said, quotation), answers, passage=passage, interview=place.interview)
 
     def interviews(self) -> tuple[Button, ...]:
         """Return a button for each interview, numbered from 1; it leads to the interview's questions."""
@@ -167,6 +234,10 @@ class Presenter:
             return ""
         return self._texts.name["originals"].format(languages=self._listed([self._language(tag) for tag in tags]))
 
+    def either(self, words: Sequence[str]) -> str:
+        """Return words as they are quoted in a denial: "a", "a" or "b"."""
+        return f" {self._texts.name['or']} ".join(self._texts.name["quoted"].format(word=word) for word in words)
+
     def _listed(self, values: Sequence[str]) -> str:
         """Return values as they are listed in a sentence: "a", "a and b", "a, b and c"."""
         return f" {self._texts.name['and']} ".join(filter(None, [", ".join(values[:-1]), *values[-1:]]))
@@ -198,8 +269,9 @@ class Presenter:
     def _quotation(self, passage: Passage, start: int, end: int, citation: Citation, read: str) -> Quotation:
         """Return the words of a passage's turn from `start` to `end`, for somebody who reads the language `read`."""
         is_whole = (start, end) == (0, len(passage.turn.text))
+        language = self._library.interviews[passage.address.interview].language
         return Quotation(
-            heading=_cut(passage.question or self._unasked(passage), LONGEST_HEADING),
+            heading=_in_short(passage.question or self._unasked(passage), language),
             text=passage.turn.text[start:end],
             is_whole=is_whole,
             speaker=_described(citation.speaker),
@@ -207,7 +279,7 @@ class Presenter:
             publication=citation.publication,
             published=self._date(citation.published),
             position=self._position(citation, is_whole=is_whole),
-            original=self._original(self._library.interviews[passage.address.interview].language, read),
+            original=self._original(language, read),
             url=citation.url,
         )
 
@@ -229,26 +301,76 @@ class Presenter:
     def _date(self, date: dt.date | None) -> str:
         return format_date(date, "long", locale=self._texts.locale) if date else ""
 
-    def _moves(self, passage: Passage, quotation: Quotation) -> tuple[Button, ...]:
-        """Return the ways on from a passage: the whole answer where not all is shown, previous and next question."""
+    def moves(self, passage: Passage, beside: AbstractSet[Deed] = frozenset()) -> tuple[Button, ...]:
+        """Return the ways on from a passage: previous and next question, and what of these `beside` has.
+
+        The whole answer, or back from it to the excerpt, and other answers to the same question.
+        """
         number = passage.address.number
-        answers = self._library.answers(passage.address.interview)
+        is_introduction = number == INTRODUCTION_NUMBER
+        ways = (
+            (Deed.WHOLE, "whole_introduction" if is_introduction else "whole", Deed.WHOLE in beside),
+            (Deed.FOLD, "fold", Deed.FOLD in beside),
+            (Deed.PREVIOUS, "previous", number > INTRODUCTION_NUMBER + 1),
+            (Deed.NEXT, "next", number < len(self._library.answers(passage.address.interview))),
+            (Deed.OTHERS, "others", Deed.OTHERS in beside),
+        )
         name = self._texts.name
-        moves = []
-        if not quotation.is_whole:
-            whole = "whole" if number > INTRODUCTION_NUMBER else "whole_introduction"
-            moves.append(Button(name[whole], Deed.WHOLE, passage.address))
-        if number > 1:
-            moves.append(Button(name["previous"], Deed.PREVIOUS, passage.address))
-        if number < len(answers):
-            moves.append(Button(name["next"], Deed.NEXT, passage.address))
-        return tuple(moves)
+        return tuple(Button(name[key], deed, passage.address) for deed, key, is_there in ways if is_there)
+
+    def marks(
+        self, passage: Passage, quotation: Quotation | None = None, excerpt: Excerpt | None = None
+    ) -> tuple[Button, ...]:
+        """Return what a quotation is passed on by, the citation is copied by, and what says whether it helped."""
+        shown = quotation or self._quotation(passage, 0, 0, self._library.cite(passage), self._texts.language)
+        name, address = self._texts.name, passage.address
+        place = f" {excerpt.start}-{excerpt.end}" if excerpt is not None else ""
+        return (
+            Button(name["share"], Deed.SHARE, address, holds=f"{address.token}{place}"),
+            Button(name["copy"], Deed.COPY, address, holds=_citation(shown)),
+            Button(name["helpful"], Deed.HELPFUL, address),
+            Button(name["unhelpful"], Deed.UNHELPFUL, address),
+        )
+
+    def faults(self, passage: Passage) -> tuple[Button, ...]:
+        """Return what a reader can say is wrong with an answer."""
+        deeds = (Deed.NO_ANSWER, Deed.WRONG_WORDS)
+        return tuple(Button(self._texts.name[deed.name.casefold()], deed, passage.address) for deed in deeds)
+
+    def none(self, passage: Passage) -> Button:
+        """Return the button that says that none of what was offered is meant."""
+        return Button(self._texts.name["none"], Deed.NONE, passage.address)
+
+    def buttons(self, passage: Passage, beside: AbstractSet[Deed], toast: str, *, asks_why: bool = False) -> Reply:
+        """Return a reply that changes the buttons of a message that quotes a passage, which has those in `beside`."""
+        marks = self.faults(passage) if asks_why else self.marks(passage)
+        moves = self.moves(passage, beside)
+        return Reply(
+            Kind.SMALL_TALK, (), moves=moves, marks=marks, landing=Landing.BUTTONS, toast=self._texts.say[toast]
+        )
+
+
+def _citation(quotation: Quotation) -> str:
+    """Return a citation in plain text, with the page that it stands on where that fits."""
+    label = _cut(quotation.label, LONGEST_COPY)
+    page = quotation.url.partition("#")[0] if quotation.url else ""
+    whole = f"{label} · {page}"
+    return whole if page and len(whole) <= LONGEST_COPY else label
 
 
 def _described(person: Person | None) -> str:
     if person is None:
         return ""
     return f"{person.name}, {person.description}" if person.description else person.name
+
+
+def _in_short(question: str, language: str) -> str:
+    """Return an interviewer's question, of a long one the last thing that is asked."""
+    if len(question) <= LONGEST_HEADING:
+        return question
+    said = [question[start:end] for start, end in sentences(question, language)]
+    asked = next((sentence for sentence in reversed(said) if sentence.endswith("?")), None)
+    return _cut(f"… {asked}" if asked else question, LONGEST_HEADING)
 
 
 def _label(text: str) -> str:

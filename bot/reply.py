@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from index.interview import Address, Excerpt, Passage
     from index.search import Finding
+    from index.verifying import Verification
 
 
 class Deed(StrEnum):
     """What a button does with its passage; the value is its one letter in a Telegram button.
 
-    Those that are called as a field of the metadata tell that of the passage's interview.
+    Those that are called as a field of the metadata tell that of the passage's interview. `NONE` says that none of what
+    was offered is meant; `HELPFUL` to `WRONG_WORDS` are marks. `SHARE` and `COPY` hand on what their button holds, and
+    are never pressed.
     """
 
     ASK = "a"
@@ -30,6 +33,27 @@ class Deed(StrEnum):
     LANGUAGE = "l"
     LINK = "u"
     LENGTH = "e"
+    FOLD = "f"
+    OTHERS = "r"
+    NONE = "m"
+    HELPFUL = "h"
+    UNHELPFUL = "x"
+    NO_ANSWER = "y"
+    WRONG_WORDS = "z"
+    SHARE = "s"
+    COPY = "c"
+
+
+MARKS = frozenset({Deed.NONE, Deed.HELPFUL, Deed.UNHELPFUL, Deed.NO_ANSWER, Deed.WRONG_WORDS})
+"""What readers say of an answer by a tap."""
+
+
+class Landing(StrEnum):
+    """Where a reply appears on a screen where buttons are pressed; where they are typed, every reply is new."""
+
+    NEW = "new"
+    EDITED = "edited"
+    BUTTONS = "buttons"
 
 
 class Kind(StrEnum):
@@ -56,7 +80,7 @@ class Quotation:
     answer that is who gave it, with their role. `is_whole` tells whether `text` is all that was said in that turn.
     `published` is the date as the reader writes it, `position` which answer this is ("svar 2 av 5"), `original` that
     the words are in another language than the question, or than the reader's where that does not tell. What is unknown
-    is empty.
+    is empty. `telling` are the few words of `text` that carry the answer, by offsets in code points, in order.
     """
 
     heading: str
@@ -69,6 +93,7 @@ class Quotation:
     position: str
     original: str
     url: str | None
+    telling: tuple[tuple[int, int], ...] = ()
 
     @property
     def source(self) -> str:
@@ -82,13 +107,36 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Some of a reader's words beside the interview's, `true`: either is empty where the other has no counterpart.
+
+    `said` tells how they differ in a sentence; where they do not it is empty, as is `quoted`.
+    """
+
+    quoted: str
+    true: str
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A quotation that a reader wants checked, word by word beside the true words."""
+
+    pieces: tuple[Beside, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
-    """Something that the reader can choose: with one tap, or by typing its `number` where it has one."""
+    """Something that the reader can choose: with one tap, or by typing its `number` where it has one.
+
+    `holds` is what a button hands on: the citation in plain text, or what an inline query finds the quotation by.
+    """
 
     label: str
     deed: Deed
     address: Address
     number: int | None = None
+    holds: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +144,25 @@ class Reply:
     """One reply: what is said and quoted, in order, then what can be chosen.
 
     `questions` are numbered and stand one a row; `moves` lead on from what is quoted, which is `excerpt` of `passage`
-    (the last part, where a whole answer of several is). `finding` is what the index found, None where it was not asked.
-    `interview` is the id of the interview that it leads into, None where it leads into none or several. A farewell ends
-    a conversation that can end.
+    (the last part, where a whole answer of several is), and `marks` pass it on or say whether it helped. `finding` is
+    what the index found, None where it was not asked. `interview` is the id of the interview that it leads into, None
+    where it leads into none or several. A farewell ends a conversation that can end. `landing` tells whether the reply
+    takes the place of the message whose button was pressed, or only changes its buttons; `toast` is what a press is
+    answered with in passing. `verification` is what has come of a quotation that the reader wants checked, and
+    `asks_for_quotation` tells that the next message is to be one.
     """
 
     kind: Kind
-    parts: tuple[Saying | Quotation, ...]
+    parts: tuple[Saying | Quotation | Comparison, ...]
     questions: tuple[Button, ...] = ()
     moves: tuple[Button, ...] = ()
+    marks: tuple[Button, ...] = ()
     passage: Passage | None = None
     excerpt: Excerpt | None = None
     finding: Finding | None = None
     interview: str | None = None
     is_farewell: bool = False
+    landing: Landing = Landing.NEW
+    toast: str = ""
+    verification: Verification | None = None
+    asks_for_quotation: bool = False

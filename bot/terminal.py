@@ -9,8 +9,9 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.style import Style
 from rich.text import Text
 
-from bot.conversation import Conversation, Session, Signal, Typed
-from bot.reply import Quotation, Reply
+from bot.conversation import Conversation, Signal, Typed
+from bot.reply import Comparison, Quotation, Reply, Saying
+from bot.session import Session
 from bot.texts import texts
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def rendered(reply: Reply, *, can_be_answered: bool = True) -> RenderableType:
     """
     shown: list[RenderableType] = [""]
     for part in reply.parts:
-        shown += [*(_quotation(part) if isinstance(part, Quotation) else [plain(part.text)]), ""]
+        shown += [*_part(part), ""]
         if can_be_answered and reply.moves and isinstance(part, Quotation):
             # Typing what it says does what it says.
             shown += [_Indented(Text("    "), Text(" · ".join(move.label for move in reply.moves), style="cyan")), ""]
@@ -100,8 +101,20 @@ def plain(words: str, style: str = "") -> Text:
     return Text(words.translate(_CONTROLS), style=style)
 
 
+def _part(part: Saying | Quotation | Comparison) -> Iterator[RenderableType]:
+    if isinstance(part, Quotation):
+        yield from _quotation(part)
+    elif isinstance(part, Comparison):
+        for its in part.pieces:
+            if its.said:
+                yield _Indented(Text("  • "), plain(its.said))
+    else:
+        yield plain(part.text)
+
+
 def _quotation(quotation: Quotation) -> Iterator[RenderableType]:
-    yield plain(quotation.heading, "italic")
+    if quotation.heading:
+        yield plain(quotation.heading, "italic")
     bar = Text("  ┃ ", style="green")
     yield _Indented(bar, plain(quotation.text), bar)
     margin = Text("    ")

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 # Combining accents belong to their letter; soft hyphens and zero-width marks stand inside words unseen.
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060"
-_LETTERS = rf"(?:[^\W_]|[\u0300-\u036f{_INVISIBLE}])+"
-_TOKEN = re.compile(rf"{_LETTERS}(?:[-‐‑]{_LETTERS})*")
+LETTERS = rf"(?:[^\W_]|[\u0300-\u036f{_INVISIBLE}])+"
+"""The pattern of letters and digits in a row."""
+
+_TOKEN = re.compile(rf"{LETTERS}(?:[-‐‑]{LETTERS})*")
 _TO_DROP = re.compile(f"[{_INVISIBLE}]")
 _HYPHEN = re.compile("[-‐‑]")
 _CODE_BORDER = re.compile(rf"(?<=\d)(?=[{_INVISIBLE}]*[^\W\d_])")

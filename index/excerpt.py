@@ -34,6 +34,10 @@ worth as much as the others cost five of 344 excerpts the right sentence, and br
 LEAST_HELD = 0.1
 """The weight from which a sentence counts as holding a word of the question: by less, all sentences hold most words."""
 
+TELLING_FROM = 0.5
+MOST_TELLING = 3
+"""The weight from which a word holds one of the question's well, and how many words of an excerpt carry the answer."""
+
 OPENING_SHARE = 0.9
 """What a word of the question counts as held by an answer's first sentence that stands in what was asked there."""
 
@@ -121,6 +125,24 @@ def matching(excerpt: Excerpt, language: str, groups: Sequence[Group]) -> tuple[
         if best:
             found |= {(word.start, word.end) for word, weight in zip(words, held, strict=True) if weight == best}
     return tuple((excerpt.start + start, excerpt.start + end) for start, end in sorted(found))
+
+
+def telling(excerpt: Excerpt, language: str, groups: Sequence[Group]) -> tuple[tuple[int, int], ...]:
+    """Return where the few words stand in the excerpt that carry the answer: offsets in the excerpt, in order.
+
+    They are the ones that hold the question's most telling words well, each where it first stands.
+    """
+    words = analyse(excerpt.text, language)
+    found: dict[tuple[int, int], float] = {}
+    for group in groups:
+        weights = {alternative.term: alternative.weight for alternative in group.alternatives}
+        held = [max((weights.get(term, 0.0) for term in word.terms), default=0.0) for word in words]
+        best = max(held, default=0.0)
+        if best >= TELLING_FROM:
+            word = words[held.index(best)]
+            place = (word.start, word.end)
+            found[place] = max(found.get(place, 0.0), best * group.information)
+    return tuple(sorted(sorted(found, key=lambda place: -found[place])[:MOST_TELLING]))
 
 
 def _leans(sentence: Sequence[Word], language: str) -> bool:

@@ -30,10 +30,11 @@ class Language:
     `endings` are those of inflected words; `derivations` an ending, what the word that it was made of has instead, and
     with which ending it is of none, if any; `suffixes` last parts that are no words; `joints` how a compound's first
     part ends, what the word itself ends in instead, and how unusual that is, in Zipf units: `forms` uses these.
-    `leaning` are words that begin a sentence which leans on the one before. `asks` has the kind of answer that a phrase
-    asks for wherever it stands, and `begins` the kind that one asks for where a question begins with it, or
-    `INTRODUCTION`; `signs` the regular expressions that show that a text has one. `about` has those of questions about
-    the interview itself, and `question_words` what a word asks for that begins a question.
+    `leaning` are words that begin a sentence which leans on the one before. `saying` are those that tell that somebody
+    said something, and `citing` others that stand around a quotation: "i intervjun", "svar 2 av 5", a month. `asks` has
+    the kind of answer that a phrase asks for wherever it stands, and `begins` the kind that one asks for where a
+    question begins with it, or `INTRODUCTION`; `signs` the regular expressions that show that a text has one. `about`
+    has those of questions about the interview itself, and `question_words` what a word asks for that begins a question.
     """
 
     code: str
@@ -46,6 +47,8 @@ class Language:
     suffixes: frozenset[str] = frozenset()
     joints: tuple[tuple[str, str, float], ...] = ()
     leaning: frozenset[str] = frozenset()
+    saying: frozenset[str] = frozenset()
+    citing: frozenset[str] = frozenset()
     asks: Mapping[str, str] = field(default_factory=dict)
     begins: Mapping[str, str] = field(default_factory=dict)
     signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -72,6 +75,8 @@ def language(tag: str) -> Language:
         frozenset(data.get("suffixes", "").split()),
         tuple((joint, ending, cost) for joint, ending, cost in data.get("joints", ())),
         frozenset(data["leaning"].split()),
+        frozenset(data["saying"].split()),
+        frozenset(data["citing"].split()),
         _by_phrase(data["asks"]),
         _by_phrase(data["begins"]),
         {kind: tuple(signs) for kind, signs in data["holds"].items()},

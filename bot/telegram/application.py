@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, ExtBot, Updater
 
-from bot.conversation import Session, Typed
+from bot.conversation import Typed
+from bot.session import Session
 from bot.telegram import configuration, data_folder, logs, webhook
 from bot.telegram.alerts import alert
 from bot.telegram.data_folder import DataFolder

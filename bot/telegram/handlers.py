@@ -8,23 +8,25 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from telegram import Update
+from telegram import Message, MessageEntity, Update
 from telegram.error import TelegramError
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.conversation import Conversation, Signal, Typed
+from bot.conversation import Conversation, Quoted, Signal, Typed
+from bot.reply import Landing
 from bot.telegram import addressing, arrival, callback, memory
 from bot.telegram.part import Part
 from bot.telegram.rendering import rendered
 from bot.telegram.thread import Thread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
 
-    from telegram import Message
+    from telegram import CallbackQuery
     from telegram.ext import ContextTypes
 
     from bot.conversation import Message as Said
+    from bot.reply import Reply
     from bot.telegram.inbox import Work
     from bot.telegram.notices import Notices
 
@@ -38,6 +40,9 @@ COMMANDS = {
 
 FORGET = ("forget", "glom")
 """The commands that have the bot forget a chat."""
+
+VERIFY = ("verify", "kolla")
+"""The commands that have the bot check a quotation: what stands behind them, else in the message replied to."""
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 """The library's application, whatever it keeps."""
@@ -61,7 +66,7 @@ class Handlers:
     def register(self, application: AnyApplication) -> None:
         """Have `application` call these handlers."""
         by_a_person = filters.UpdateType.MESSAGE & ~filters.VIA_BOT & ~filters.StatusUpdate.ALL
-        application.add_handler(CommandHandler([*COMMANDS, *FORGET], self.on_command, by_a_person))
+        application.add_handler(CommandHandler([*COMMANDS, *FORGET, *VERIFY], self.on_command, by_a_person))
         application.add_handler(MessageHandler(by_a_person, self.on_message))
         application.add_handler(CallbackQueryHandler(self.on_press))
         application.add_error_handler(self.on_error)
@@ -77,6 +82,8 @@ class Handlers:
             work.forgets = True
             forgotten = self._notices.to(work.raw, "forgotten")
             work.parts += [forgotten] if forgotten else []
+        elif command in VERIFY:
+            await self._answer(Quoted(_to_check(message)), update)
         else:
             await self._answer(COMMANDS.get(command, Signal.HELP), update)
 
@@ -95,23 +102,26 @@ class Handlers:
         elif text.startswith("/") and not is_in_group:
             await self._answer(Signal.HELP, update)
         else:
-            await self._answer(Typed(text), update)
+            is_forwarded = message.forward_origin is not None
+            await self._answer(Typed(_in_blocks(message) or text if is_forwarded else text, is_forwarded), update)
 
     async def on_press(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer the press of a button, however old."""
         query = update.callback_query
         if query is None:
             return
+        message = query.message if isinstance(query.message, Message) and query.message.is_accessible else None
+        rows = message.reply_markup.inline_keyboard if message and message.reply_markup else ()
+        try:
+            pressed = callback.read(query.data, (button.callback_data for row in rows for button in row))
+        except ValueError:
+            logger.warning("a button carried what no button carries")
+            pressed = None
+        reply = await self._answer(pressed, update) if pressed else None
         with suppress(
             TelegramError
         ):  # Telegram forgets a press after some minutes, and the answer is wanted all the same
-            await query.answer()
-        try:
-            pressed = callback.read(query.data)
-        except ValueError:
-            logger.warning("a button carried what no button carries")
-            return
-        await self._answer(pressed, update)
+            await query.answer(reply.toast or None if reply else None)
 
     async def on_error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Log an error without anybody's words, and have the update tried again."""
@@ -129,7 +139,7 @@ class Handlers:
         if not album or album != known.album:
             await self._answer(Signal.MEDIA, update, album)
 
-    async def _answer(self, said: Said, update: Update, album: str = "") -> None:
+    async def _answer(self, said: Said, update: Update, album: str = "") -> Reply:
         work = self._work(update.update_id)
         language = self._notices.language_of(arrival.language(work.raw))
         session = replace(memory.loads(work.claimed.memory, language).session, language=language)
@@ -137,20 +147,59 @@ class Handlers:
         work.memory = memory.dumps(memory.Memory(session, album))
         work.figures[f"verdict_{reply.kind}"] += 1
         chat_id = arrival.addressee(work.raw)
-        if update.effective_chat is None or chat_id is None:
-            return
-        work.parts += [
-            Part(
-                chat_id,
-                outgoing.html,
-                outgoing.keyboard.to_dict() if outgoing.keyboard else None,
-                arrival.thread_id(work.raw),
-                arrival.message_id(work.raw) if update.callback_query is None else None,
-            )
-            for outgoing in rendered(reply)
-        ]
+        if chat_id is not None:
+            work.parts += _parts(reply, work.raw, chat_id, update.callback_query)
+        return reply
+
+
+def _parts(reply: Reply, raw: Mapping[str, Any], chat_id: int, pressed: CallbackQuery | None) -> Iterator[Part]:
+    """Yield the messages of a reply: the first takes the place of the one that was pressed on, where it is to."""
+    message_id = arrival.message_id(raw)
+    for place, outgoing in enumerate(rendered(reply)):
+        part = Part(
+            chat_id,
+            outgoing.html,
+            outgoing.keyboard.to_dict() if outgoing.keyboard else None,
+            arrival.thread_id(raw),
+            message_id if pressed is None else None,
+        )
+        if place == 0 and pressed is not None and reply.landing is not Landing.NEW:
+            yield replace(part, edits=message_id, edits_inline=pressed.inline_message_id)
+        else:
+            yield part
 
 
 def _is_by_a_bot(message: Message) -> bool:
     # An anonymous admin writes as a bot of Telegram's own, in the name of the group.
     return message.from_user is not None and message.from_user.is_bot and message.sender_chat is None
+
+
+def _to_check(message: Message) -> str:
+    """Return what a command asks about: what stands behind it, else what it replies to, or quotes of that."""
+    behind = (message.text or "").split(maxsplit=1)[1:]
+    if behind:
+        return behind[0]
+    replied = message.reply_to_message
+    chosen = message.quote.text if message.quote else ""
+    return chosen or ((_in_blocks(replied) or replied.text or replied.caption or "") if replied else "")
+
+
+def _in_blocks(message: Message) -> str:
+    """Return what stands in a message's quotation blocks, as in the bot's own answers; empty where there are none."""
+    blocks = (MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE)
+    return "\n".join(written for entity, written in _marked(message) if entity.type in blocks)
+
+
+def _marked(message: Message) -> list[tuple[MessageEntity, str]]:
+    """Return the entities of a message's text or caption, each with what it covers."""
+    text = (message.text or message.caption or "").encode("utf-16-le")
+    return [
+        (entity, text[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le", "ignore"))
+        for entity in (*message.entities, *message.caption_entities)
+        if _is_a_span(entity.offset, entity.length)
+    ]
+
+
+def _is_a_span(offset: object, length: object) -> bool:
+    """Tell whether an entity's place, in UTF-16 code units, can be one; Telegram's always can."""
+    return isinstance(offset, int) and isinstance(length, int) and offset >= 0 and length > 0

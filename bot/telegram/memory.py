@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from bot.conversation import Session
 from bot.reply import Button, Deed
+from bot.session import Session
 from bot.telegram import callback
 from index.interview import Address
 
@@ -32,7 +32,11 @@ def dumps(memory: Memory) -> str:
             "shown": session.shown.token if session.shown else None,
             "quoted": [session.shown_from, session.shown_to],
             "offered": [[its.number, its.label, callback.written(its.deed, its.address)] for its in session.offered],
+            "folded": session.folded.token if session.folded else None,
+            "folds_to": [session.folded_from, session.folded_to],
+            "others": [address.token for address in session.others],
             "album": memory.album,
+            "awaits_quotation": session.awaits_quotation,
         }
     )
 
@@ -43,9 +47,24 @@ def loads(written: str | None, language: str) -> Memory:
         kept = _Kept.model_validate_json(written or "{}")
         shown = Address.parse(kept.shown) if kept.shown else None
         offered = tuple(_button(*its) for its in kept.offered)
+        folded = Address.parse(kept.folded) if kept.folded else None
+        others = tuple(Address.parse(token) for token in kept.others)
     except ValueError:
         return Memory(Session(language))
-    return Memory(Session(kept.language, kept.interview, kept.at, shown, *kept.quoted, offered), kept.album)
+    session = Session(
+        kept.language,
+        kept.interview,
+        kept.at,
+        shown,
+        *kept.quoted,
+        offered=offered,
+        folded=folded,
+        folded_from=kept.folds_to[0],
+        folded_to=kept.folds_to[1],
+        others=others,
+        awaits_quotation=kept.awaits_quotation,
+    )
+    return Memory(session, kept.album)
 
 
 class _Kept(BaseModel, strict=True):
@@ -57,7 +76,11 @@ class _Kept(BaseModel, strict=True):
     shown: str | None
     quoted: tuple[int, int]
     offered: tuple[tuple[int | None, str, str], ...]
+    folded: str | None
+    folds_to: tuple[int, int]
+    others: tuple[str, ...]
     album: str
+    awaits_quotation: bool
 
 
 def _button(number: int | None, label: str, data: str) -> Button:

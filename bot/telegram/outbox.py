@@ -9,13 +9,12 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
-from telegram.constants import ParseMode
 from telegram.error import ChatMigrated, RetryAfter, TelegramError
 
 from bot.telegram.alerts import alert
 from bot.telegram.faults import Fault, fault
 from bot.telegram.persistence import until_kept
+from bot.telegram.sending import send
 from bot.telegram.store import Delivery
 from bot.telegram.sweep import Sweep
 from bot.telegram.turns import Turns
@@ -116,7 +115,7 @@ class Outbox:
             self._turns.give_back(chat, number, done=True)
             return
         try:
-            await _send(bot, part)
+            await send(bot, part)
         except TelegramError as error:
             await self._failed(bot, chat, number, part, error)
         else:
@@ -168,7 +167,7 @@ class Outbox:
 
     async def _send_plain(self, bot: Bot, chat: str, number: int, part: Part) -> None:
         try:
-            await _send(bot, part.plain)
+            await send(bot, part.plain)
         except TelegramError as error:
             await self._failed(bot, chat, number, part.plain, error)
         else:
@@ -220,18 +219,6 @@ class Outbox:
     async def _add_all(self, found: Sequence[Waiting]) -> None:
         for waiting in found:
             self.add(waiting)
-
-
-async def _send(bot: Bot, part: Part) -> None:
-    await bot.send_message(
-        part.chat_id,
-        part.text,
-        parse_mode=None if part.is_plain else ParseMode.HTML,
-        link_preview_options=LinkPreviewOptions(is_disabled=True),
-        message_thread_id=part.thread_id,
-        reply_parameters=ReplyParameters(part.reply_to, allow_sending_without_reply=True) if part.reply_to else None,
-        reply_markup=InlineKeyboardMarkup.de_json(dict(part.keyboard), bot) if part.keyboard else None,
-    )
 
 
 def _seconds(error: RetryAfter) -> float:

@@ -18,8 +18,9 @@ _TAG = re.compile(r"<[^>]*>")
 class Part:
     """A message to be sent: where to, its HTML, its inline keyboard as the Bot API writes it.
 
-    `thread_id` is the topic, None for a chat without; `reply_to` the message that it replies to. Where `is_plain`, the
-    text is no HTML.
+    `thread_id` is the topic, None for a chat without; `reply_to` the message that it replies to. `edits` is the message
+    whose place it takes, `edits_inline` the inline message; without a text only its keyboard is changed. Where
+    `is_plain`, the text is no HTML.
     """
 
     chat_id: int
@@ -28,11 +29,23 @@ class Part:
     thread_id: int | None = None
     reply_to: int | None = None
     is_plain: bool = False
+    edits: int | None = None
+    edits_inline: str | None = None
 
     @property
     def plain(self) -> Part:
         """The same words without markup."""
         return self if self.is_plain else replace(self, text=html.unescape(_TAG.sub("", self.text)), is_plain=True)
+
+    @property
+    def is_edit(self) -> bool:
+        """Whether it changes a message that is there."""
+        return self.edits is not None or self.edits_inline is not None
+
+    @property
+    def as_new(self) -> Part:
+        """The same as a message of its own."""
+        return replace(self, edits=None, edits_inline=None)
 
     def dumps(self) -> str:
         """Return the part as JSON."""

@@ -8,10 +8,10 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, SwitchInlineQueryChosenChat
 from telegram.constants import MessageLimit
 
-from bot.reply import Quotation, Reply, Saying
+from bot.reply import Comparison, Deed, Quotation, Reply, Saying
 from bot.telegram import callback
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 LONGEST = MessageLimit.MAX_TEXT_LENGTH.value
 """UTF-16 code units of a message's text, markup not counted."""
+
+FOLDED_FROM = 400
+"""Code points from which a quotation is folded to a few lines, which a tap opens."""
 
 _BORDERS = (re.compile(r"\n\s*\n"), re.compile(r"(?<=[.!?…])\s"), re.compile(r"\s"))
 """Where a text is best parted, then next best: between paragraphs, sentences, words."""
@@ -35,7 +38,7 @@ _TAKEN_OUT = "\u030a\u0333\u033f"
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message to send: its HTML, and the buttons below it."""
+    """One message to send: its HTML, and the buttons below it; no HTML where only buttons are changed."""
 
     html: str
     keyboard: InlineKeyboardMarkup | None = None
@@ -43,15 +46,29 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A run of text in one format: the tags around it, outermost first, none for plain text."""
+    """A run of text in one format: the tags around it, outermost first, none for plain text.
+
+    `bold` are words in it, by offsets in code points, in order.
+    """
 
     text: str
     opening: str = ""
     closing: str = ""
+    bold: tuple[tuple[int, int], ...] = ()
 
     @property
     def html(self) -> str:
-        return f"{self.opening}{_escaped(self.text)}{self.closing}"
+        inner, at = [], 0
+        for start, end in self.bold:
+            inner += [_escaped(self.text[at:start]), f"<b>{_escaped(self.text[start:end])}</b>"]
+            at = end
+        return "".join([self.opening, *inner, _escaped(self.text[at:]), self.closing])
+
+    def part(self, start: int, end: int) -> _Piece:
+        """Return the same from `start` to `end`."""
+        clipped = ((max(first, start) - start, min(last, end) - start) for first, last in self.bold)
+        bold = tuple((first, last) for first, last in clipped if first < last)
+        return _Piece(self.text[start:end], self.opening, self.closing, bold)
 
 
 def rendered(reply: Reply) -> tuple[Outgoing, ...]:
@@ -59,6 +76,8 @@ def rendered(reply: Reply) -> tuple[Outgoing, ...]:
 
     The buttons stand below the last.
     """
+    if not reply.parts:
+        return (Outgoing("", _keyboard(reply)),)
     texts = list(_messages(list(_pieces(reply))))
     return tuple(Outgoing(text, _keyboard(reply) if text is texts[-1] else None) for text in texts)
 
@@ -68,29 +87,51 @@ def _pieces(reply: Reply) -> Iterator[_Piece]:
         if place:
             yield _Piece("\n\n")
         if isinstance(part, Saying):
-            yield _Piece(part.text)
+            yield _Piece(_whole(part.text))
+        elif isinstance(part, Comparison):
+            yield from _comparison(part)
         else:
             yield from _quotation(part)
 
 
+def _comparison(comparison: Comparison) -> Iterator[_Piece]:
+    """Yield the true words, those in bold that the reader did not have, and before them struck out what she had."""
+    shown = [
+        piece
+        for its in comparison.pieces
+        for piece in (
+            _Piece(_whole(its.quoted), "<s>", "</s>"),
+            _Piece(_whole(its.true), *(("<b>", "</b>") if its.said else ())),
+        )
+        if piece.text
+    ]
+    for place, piece in enumerate(shown):
+        if place:
+            yield _Piece(" ")
+        yield piece
+
+
 def _quotation(quotation: Quotation) -> Iterator[_Piece]:
-    yield _Piece(quotation.heading, "<i>", "</i>")
-    yield _Piece("\n")
-    yield _Piece(quotation.text, "<blockquote>", "</blockquote>")
+    if quotation.heading:
+        yield _Piece(_whole(quotation.heading), "<i>", "</i>")
+        yield _Piece("\n")
+    is_long = len(quotation.text) >= FOLDED_FROM
+    opening, closing = "<blockquote expandable>" if is_long else "<blockquote>", "</blockquote>"
+    yield _Piece(_whole(quotation.text), opening, closing, quotation.telling)
     yield _Piece("\n")
     if quotation.speaker:
-        yield _Piece(f"— {quotation.speaker}\n")
+        yield _Piece(_whole(f"— {quotation.speaker}\n"))
     if quotation.url and _LINK.fullmatch(quotation.url):
-        yield _Piece(quotation.title, f'<a href="{_escaped(quotation.url)}">', "</a>")
+        yield _Piece(_whole(quotation.title), f'<a href="{_escaped(_whole(quotation.url))}">', "</a>")
     else:
-        yield _Piece(quotation.title)
+        yield _Piece(_whole(quotation.title))
     rest = [quotation.publication, quotation.published, quotation.position, quotation.original]
-    yield _Piece("".join(f" · {value}" for value in rest if value))
+    yield _Piece(_whole("".join(f" · {value}" for value in rest if value)))
 
 
 def _escaped(text: str) -> str:
     """Escape by the four entities that Telegram knows by name."""
-    return html.escape(_whole(text), quote=False).replace('"', "&quot;")
+    return html.escape(text, quote=False).replace('"', "&quot;")
 
 
 def _whole(text: str) -> str:
@@ -102,14 +143,15 @@ def _messages(pieces: Sequence[_Piece]) -> Iterator[str]:
     """Part pieces into messages and give each message's HTML; text is parted before it is escaped."""
     message: list[_Piece] = []
     room = LONGEST
-    for piece in pieces:
-        text = _whole(piece.text)
-        while _units(text) > room:
-            head = _head(text, room)
-            yield from _message([*message, _Piece(head, piece.opening, piece.closing)])
-            text, message, room = text[len(head) :].lstrip(), [], LONGEST
-        message.append(_Piece(text, piece.opening, piece.closing))
-        room -= _units(text)
+    for whole in pieces:
+        piece = whole
+        while _units(piece.text) > room:
+            head = _head(piece.text, room)
+            yield from _message([*message, piece.part(0, len(head))])
+            rest = piece.text[len(head) :].lstrip()
+            piece, message, room = piece.part(len(piece.text) - len(rest), len(piece.text)), [], LONGEST
+        message.append(piece)
+        room -= _units(piece.text)
     yield from _message(message)
 
 
@@ -140,12 +182,19 @@ def _units(text: str) -> int:
 
 
 def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
-    rows = [[_button(button)] for button in reply.questions]
-    if reply.moves:
-        rows.append([_button(button) for button in reply.moves])
-    return InlineKeyboardMarkup(rows) if rows else None
+    rows = [[button] for button in reply.questions] + [row for row in (reply.moves, reply.marks) if row]
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows]) if rows else None
 
 
 def _button(button: Button) -> InlineKeyboardButton:
-    label = button.label if button.number is None else f"{button.number}. {button.label}"
-    return InlineKeyboardButton(_whole(label), callback_data=callback.written(button.deed, button.address))
+    label = _whole(button.label if button.number is None else f"{button.number}. {button.label}")
+    match button.deed:
+        case Deed.SHARE:
+            chosen = SwitchInlineQueryChosenChat(
+                button.holds, allow_user_chats=True, allow_group_chats=True, allow_channel_chats=True
+            )
+            return InlineKeyboardButton(label, switch_inline_query_chosen_chat=chosen)
+        case Deed.COPY:
+            return InlineKeyboardButton(label, copy_text=CopyTextButton(_whole(button.holds)))
+        case _:
+            return InlineKeyboardButton(label, callback_data=callback.written(button.deed, button.address))

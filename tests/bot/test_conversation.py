@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation import MAX_QUESTION, Conversation, Pressed, Session, Signal, Typed
+from bot.conversation import Conversation, Pressed, Signal, Typed
+from bot.hearing import MAX_QUESTION
 from bot.reply import Deed, Kind, Quotation, Reply, Saying
+from bot.session import Session
 from index.interview import Address, Interview
 from index.interview_file import loads
 from index.library import Library
@@ -95,7 +97,7 @@ def test_the_whole_answer_is_all_its_parts() -> None:
     for part in parts:
         reply = Reader(_over(interview)).press(Deed.WHOLE, part.address)
         assert _quoted(reply) == f"I trettio år. {LONG}"
-        assert [move.deed for move in reply.moves] == [Deed.NEXT]
+        assert [move.deed for move in reply.moves] == [Deed.FOLD, Deed.NEXT]
 
 
 def test_after_the_whole_answer_more_goes_to_the_next() -> None:

@@ -27,7 +27,7 @@ by_name = pytest.mark.parametrize("dialogue", dialogues(), ids=lambda dialogue: 
 MOVES = {
     texts.texts(language).name[move]
     for language in texts.LANGUAGES
-    for move in ("whole", "whole_introduction", "previous", "next")
+    for move in ("whole", "whole_introduction", "previous", "next", "others")
 }
 
 
@@ -82,7 +82,11 @@ class Telegram:
         else:
             self._chat.say(words)
         message = self._last = self._chat.reply()
-        quoted = tuple(message.part(entity) for entity in message.entities if entity.type == "blockquote")
+        quoted = tuple(
+            message.part(entity)
+            for entity in message.entities
+            if entity.type in ("blockquote", "expandable_blockquote")
+        )
         return Heard(message.text, quoted, tuple(label for row in message.labels for label in row))
 
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from bot.conversation import Conversation, Session, Typed
+from bot.conversation import Conversation, Typed
 from bot.reply import Kind, Quotation, Reply, Saying
+from bot.session import Session
 from bot.terminal import WIDEST, chat, console, rendered
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ import string
 
 import pytest
 
-from bot.conversation import Conversation, Session, Typed
+from bot.conversation import Conversation, Typed
 from bot.reply import Deed
+from bot.session import Session
 from bot.texts import LANGUAGES, nearest, texts
 from index import library
 from index.metadata import Field

@@ -9,19 +9,33 @@ A test reads as a dialogue::
         assert answer.reply_to == question.message_id
         chat.press("Hela svaret", on=answer)
         assert chat.reply().edited
+        answer = api.inline(chat.reader, "fördelar")
+        message = api.choose(answer.results[0], api.chat("supergroup", joined=False))
 
 It is stricter than Telegram where Telegram ignores a mistake in silence: unknown parameters, wrong types, formatting
-that would be dropped. What it leaves out: it finds no links, mentions and commands in what the bot writes, joins no
-adjacent entities, keeps times only in whole seconds,
-and forgets no update or press by age. It calls a webhook only where the test asks for it, on loopback and in plain
-HTTP, as the proxy does that stands in front of a bot.
+that would be dropped, a hundred and first entity, a button with two actions. What it leaves out: it finds no links,
+mentions and commands in what the bot writes, joins no adjacent entities, keeps times only in whole seconds, forgets no
+update or query by age, caches no inline results and knows none but articles. It calls a webhook only where the test
+asks for it, on loopback and in plain HTTP, as the proxy does that stands in front of a bot.
 """
 
 from fake_bot_api.api import FakeBotApi
-from fake_bot_api.dialogue import Chat, Press
+from fake_bot_api.dialogue import Chat
 from fake_bot_api.html import Entity, Formatted, MarkupError, parse, units
 from fake_bot_api.keyboards import Button
-from fake_bot_api.records import Answer, Attempt, Call, Message, User
+from fake_bot_api.queries import InlineQuery, Press
+from fake_bot_api.records import (
+    Answer,
+    Attempt,
+    Call,
+    InlineAnswer,
+    InlineResult,
+    Message,
+    Modes,
+    Presentation,
+    ResultsButton,
+    User,
+)
 
 __all__ = [
     "Answer",
@@ -32,9 +46,15 @@ __all__ = [
     "Entity",
     "FakeBotApi",
     "Formatted",
+    "InlineAnswer",
+    "InlineQuery",
+    "InlineResult",
     "MarkupError",
     "Message",
+    "Modes",
+    "Presentation",
     "Press",
+    "ResultsButton",
     "User",
     "parse",
     "units",

@@ -7,9 +7,23 @@ from typing import Self
 
 from aiohttp import web
 
+from fake_bot_api import links
 from fake_bot_api.courier import Courier
-from fake_bot_api.dialogue import DEADLINE, Chat, report
-from fake_bot_api.records import Attempt, Call, ChatKind, User
+from fake_bot_api.dialogue import Chat
+from fake_bot_api.keyboards import MAX_QUERY
+from fake_bot_api.profile import menu_key
+from fake_bot_api.queries import DEADLINE, InlineQuery, report
+from fake_bot_api.records import (
+    Attempt,
+    Call,
+    ChatKind,
+    InlineAnswer,
+    InlineResult,
+    Message,
+    Modes,
+    Presentation,
+    User,
+)
 from fake_bot_api.refusal import Refusal
 from fake_bot_api.server import HOST, Exchange, Listener
 from fake_bot_api.state import State, Trouble
@@ -28,7 +42,7 @@ class FakeBotApi:
         """Where `webhooks`, one on 127.0.0.1 is taken by http too, and called."""
         self.token = TOKEN
         self.bot = User(int(TOKEN.partition(":")[0]), name, username, is_bot=True)
-        self._state = State(self.bot)
+        self._state = State(self.bot, Modes())
         self._state.calls_webhooks = webhooks
         self._listener = Listener(self._handle)
         self._courier = Courier(self._state) if webhooks else None
@@ -60,6 +74,10 @@ class FakeBotApi:
         with self._state.changed:
             return tuple(self._state.calls)
 
+    def called(self, *methods: str) -> tuple[Call, ...]:
+        """Return the calls of these methods so far, refused ones too, in order."""
+        return tuple(call for call in self.calls if call.method in methods)
+
     @property
     def unconfirmed(self) -> tuple[int, ...]:
         """The ids of the updates that the bot has not confirmed."""
@@ -71,6 +89,16 @@ class FakeBotApi:
         """All attempts to deliver an update to the webhook that have ended, in that order."""
         with self._state.changed:
             return tuple(self._state.attempts)
+
+    @property
+    def modes(self) -> Modes:
+        """What the bot's owner has switched on: inline mode and guest mode, but no inline feedback, unless changed."""
+        return self._state.modes
+
+    @modes.setter
+    def modes(self, modes: Modes) -> None:
+        with self._state.changed:
+            self._state.modes = modes
 
     @property
     def token_refused(self) -> bool:
@@ -89,13 +117,89 @@ class FakeBotApi:
         return self._state.new_user(name, username=username, language=language, is_bot=is_bot)
 
     def chat(
-        self, kind: ChatKind = "private", *, title: str = "Läsecirkeln", reader: str = "Maja", language: str = "sv"
+        self,
+        kind: ChatKind = "private",
+        *,
+        title: str = "Läsecirkeln",
+        reader: str = "Maja",
+        language: str = "sv",
+        joined: bool = True,
     ) -> Chat:
-        """Open a chat: a private one with a new reader, or a group with the bot and a new reader in it."""
+        """Open a chat with a new reader in it, and with the bot if it has `joined`.
+
+        A private one is the reader's with the bot, or with a friend.
+        """
         user = self.user(reader, language=language)
         if kind == "private":
-            return Chat(self._state, self._state.new_room(kind, reader, user), user)
-        return Chat(self._state, self._state.new_room(kind, title), user)
+            other = user if joined else self.user("Otto")
+            return Chat(self._state, self._state.new_room(kind, other.first_name, other, joined=joined), user)
+        return Chat(self._state, self._state.new_room(kind, title, joined=joined), user)
+
+    def open_link(self, link: str, user: User) -> Chat:
+        """Open a link to the bot, such as `https://t.me/BOT?start=…`, and tap Start; return the user's chat with it.
+
+        Raises:
+            ValueError: The link leads elsewhere, or its start parameter is none that Telegram takes.
+        """
+        said = links.said_by(link, self.bot)
+        with self._state.changed:
+            room = self._state.rooms.get(user.id) or self._state.new_room("private", user.first_name, user)
+        chat = Chat(self._state, room, user)
+        chat.say(said)
+        return chat
+
+    def type_inline(
+        self, user: User, text: str, offset: str = "", *, chat_type: str = "supergroup", expired: bool = False
+    ) -> InlineQuery:
+        """Let somebody type `@BOT text` in a chat of any kind; an expired query is too old to be answered.
+
+        The bot is asked each time, however long its answers may be cached.
+
+        Raises:
+            AssertionError: Inline mode is off.
+            ValueError: The text is longer than the 256 characters that Telegram sends.
+        """
+        assert self.modes.inline, "inline mode is off: nothing is sent to the bot"
+        if len(text) > MAX_QUERY:
+            message = f"an inline query has at most {MAX_QUERY} characters, not {len(text)}"
+            raise ValueError(message)
+        with self._state.changed:
+            query_id = self._state.new_query()
+            if not expired:
+                self._state.inline_queries[query_id] = (user, text)
+            asked = {"id": query_id, "from": user.wire(), "query": text, "offset": offset, "chat_type": chat_type}
+            self._state.post({"inline_query": asked})
+            return InlineQuery(self._state, query_id)
+
+    def inline(
+        self, user: User, text: str, offset: str = "", *, chat_type: str = "supergroup", timeout: float = DEADLINE
+    ) -> InlineAnswer:
+        """Let somebody type `@BOT text` in a chat of any kind, and wait for the results."""
+        return self.type_inline(user, text, offset, chat_type=chat_type).answer(timeout)
+
+    def choose(self, result: InlineResult, chat: Chat) -> Message:
+        """Let whoever typed an inline query send one of its results into a chat."""
+        return chat.choose(result)
+
+    def expire_queries(self) -> None:
+        """Let every press, inline query and guest query that waits for an answer be too old to be answered."""
+        self._state.expire_queries()
+
+    def commands(
+        self, language: str = "", scope: str = "default", chat: Chat | None = None
+    ) -> tuple[tuple[str, str], ...]:
+        """Return the command menu of exactly this language and scope: commands with their descriptions."""
+        about = {"type": scope} | ({"chat_id": chat.id} if chat else {})
+        with self._state.changed:
+            menu = self._state.profile.commands.get(menu_key(about, language), [])
+        return tuple((command["command"], command["description"]) for command in menu)
+
+    def presentation(self, language: str = "") -> Presentation:
+        """Return what the bot says about itself in exactly this language."""
+        with self._state.changed:
+            profile = self._state.profile
+            texts = (profile.names, profile.descriptions, profile.short_descriptions)
+            return Presentation(*(found.get(language, "") for found in texts))
 
     def post(self, update: Mapping[str, object]) -> int:
         """Give the bot any update, however odd, as the Bot API writes it without its id; return the id."""

@@ -1,15 +1,22 @@
 """The tester's side of a chat: what people say and press there, and what the bot answered."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from fake_bot_api import origins
 from fake_bot_api.html import Entity, units
+from fake_bot_api.inline import said
 from fake_bot_api.media import MediaKind, example
-from fake_bot_api.records import Answer, Message, Room, User
+from fake_bot_api.queries import DEADLINE, Press, report
+from fake_bot_api.records import InlineResult, Message, Room, User
 from fake_bot_api.state import State
 
-DEADLINE = 5.0
-"""How long a test waits for the bot, in seconds, unless it says otherwise."""
+ANONYMOUS_ADMINISTRATOR = User(1087968824, "Group", "GroupAnonymousBot", is_bot=True)
+"""Who Telegram names as the sender of what administrators say in their group's name."""
+
+CHANNEL_BOT = User(136817688, "Channel", "Channel_Bot", is_bot=True)
+"""Who Telegram names as the sender of what is said in a channel's name."""
 
 _COMMAND = re.compile(r"(?<![\w/<>@])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>@])")
 _MENTION = re.compile(r"(?<![\w@/])@[A-Za-z0-9_]{2,32}\b")
@@ -26,27 +33,13 @@ def spotted(text: str) -> tuple[Entity, ...]:
     )
 
 
-class Press:
-    """A button that was pressed."""
-
-    def __init__(self, state: State, query_id: str) -> None:
-        self.query_id = query_id
-        self._state = state
-
-    def answer(self, timeout: float = DEADLINE) -> Answer:
-        """Wait until the bot has answered the press, and return its answer."""
-        return self._state.wait_for(
-            lambda: self._state.presses.get(self.query_id),
-            timeout,
-            lambda: f"the press was not answered within {timeout:g} s\n{report(self._state)}",
-        )
-
-
 class Chat:
-    """A chat with the bot in it.
+    """A chat, with the bot in it or not.
 
-    People act by `say`, `send`, `edit`, `delete` and `press`. What the bot sent and edited there since is taken, each
-    message once and in order, by `reply`, `expect` and `replies`; `quiet` holds that there is nothing to take.
+    People act by `say`, `send`, `forward`, `quote`, `choose`, `edit`, `delete` and `press`. A sender is a user, or a
+    chat in whose name somebody speaks: a channel, or the group itself, for an anonymous administrator. What the bot
+    sent and edited there since is taken, each message once and in order, by `reply`, `expect` and `replies`; `quiet`
+    holds that there is nothing to take.
     """
 
     def __init__(self, state: State, room: Room, reader: User) -> None:
@@ -54,7 +47,6 @@ class Chat:
         """Who speaks where no other sender is given."""
         self._state = state
         self._room = room
-        self._taken = 0
 
     @property
     def id(self) -> int:
@@ -95,21 +87,22 @@ class Chat:
         self,
         text: str,
         *,
-        sender: User | None = None,
+        sender: "Sender | None" = None,
         reply_to: Message | None = None,
         thread: int | None = None,
         via: User | None = None,
     ) -> Message:
         """Write a message; `via` is the bot whose inline result it is."""
         content = {"via_bot": via.wire()} if via else {}
-        return self._tell(sender, reply_to=reply_to, thread=thread, text=text, entities=spotted(text), content=content)
+        fields = {"text": text, "entities": spotted(text), "content": content}
+        return self._tell(sender, reply_to=reply_to and reply_to.message_id, thread=thread, **fields)
 
     def send(
         self,
         kind: MediaKind,
         *,
         caption: str = "",
-        sender: User | None = None,
+        sender: "Sender | None" = None,
         reply_to: Message | None = None,
         thread: int | None = None,
     ) -> Message:
@@ -117,13 +110,66 @@ class Chat:
         entities = [entity.wire() for entity in spotted(caption)]
         captioned = {"caption": caption} if caption else {}
         marked = {"caption_entities": entities} if entities else {}
-        return self._tell(sender, reply_to=reply_to, thread=thread, content=example(kind) | captioned | marked)
+        content = example(kind) | captioned | marked
+        return self._tell(sender, reply_to=reply_to and reply_to.message_id, thread=thread, content=content)
+
+    def forward(
+        self,
+        message: Message,
+        *,
+        sender: "Sender | None" = None,
+        thread: int | None = None,
+        hidden: bool = False,
+    ) -> Message:
+        """Forward a message of any chat here; `hidden` where its sender lets nobody link to them."""
+        with self._state.changed:
+            content = origins.forwarded(self._state.rooms[message.chat_id], message, hidden=hidden)
+        return self._tell(sender, thread=thread, text=message.text, entities=message.entities, content=content)
+
+    def quote(
+        self,
+        message: Message,
+        part: str,
+        text: str,
+        *,
+        sender: "Sender | None" = None,
+        thread: int | None = None,
+    ) -> Message:
+        """Reply to a part of a message of this chat or another.
+
+        Raises:
+            ValueError: The message does not hold that part.
+        """
+        content = {"quote": origins.quoted(message, part)}
+        fields = {"thread": thread, "text": text, "entities": spotted(text)}
+        if message.chat_id == self.id:
+            return self._tell(sender, reply_to=message.message_id, content=content, **fields)
+        with self._state.changed:
+            external = origins.external(self._state.rooms[message.chat_id], message)
+        return self._tell(sender, content=content | {"external_reply": external}, **fields)
+
+    def choose(self, result: InlineResult, *, thread: int | None = None) -> Message:
+        """Let whoever typed an inline query send one of its results here.
+
+        The bot may edit the message and is told of its presses only if it has buttons.
+        """
+        inline_id = self._state.new_inline_id() if result.markup else None
+        via = {"via_bot": self._state.bot.wire()}
+        with self._state.changed:
+            message = self._tell(result.user, thread=thread, inline_id=inline_id, content=via, **said(result))
+            if self._state.modes.inline_feedback:
+                named = {"inline_message_id": inline_id} if inline_id else {}
+                chosen = {"result_id": result.id, "from": result.user.wire(), "query": result.query}
+                self._state.post({"chosen_inline_result": chosen | named})
+            return message
 
     def edit(self, message: Message, text: str) -> Message:
         """Let its sender change a message."""
         with self._state.changed:
             edited = self._state.edit(self._room, message, text=text, entities=spotted(text))
-            self._state.post({"edited_message": self._room.wire_message(edited)})
+            if self._room.joined:
+                kind = "edited_channel_post" if self._room.kind == "channel" else "edited_message"
+                self._state.post({kind: self._room.wire_message(edited)})
             return edited
 
     def delete(self, message: Message) -> None:
@@ -132,12 +178,18 @@ class Chat:
             del self._room.messages[message.message_id]
 
     def press(
-        self, button: str, *, on: Message | None = None, sender: User | None = None, expired: bool = False
+        self,
+        button: str,
+        *,
+        on: Message | None = None,
+        sender: User | None = None,
+        expired: bool = False,
+        old: bool = False,
     ) -> Press:
         """Press a button, named by its label or by its callback data.
 
         It is looked for on the message as it now stands, or on the latest with a keyboard. An expired press reaches
-        the bot too late to be answered.
+        the bot too late to be answered. Of an old message, as of one that was deleted, the bot gets the place alone.
 
         Raises:
             AssertionError: There is no such button.
@@ -146,13 +198,13 @@ class Chat:
         buttons = [button for row in message.buttons for button in row if button.action == "callback_data"]
         for known in buttons:
             if button in (known.label, known.value):
-                return self._query(message, known.value, sender, expired=expired)
+                return self._query(message, known.value, sender, expired=expired, old=old)
         complaint = f"no button {button!r} on {shown([message])}"
         raise AssertionError(complaint)
 
     def forge(self, data: str, *, on: Message | None = None, sender: User | None = None) -> Press:
         """Press a button that is not there, with whatever callback data."""
-        return self._query(self._pressable(on), data, sender, expired=False)
+        return self._query(self._pressable(on), data, sender)
 
     def reply(self, timeout: float = DEADLINE) -> Message:
         """Wait for the bot's next message or edit here, and take it."""
@@ -165,12 +217,12 @@ class Chat:
             AssertionError: They did not come within `timeout` seconds; says what came instead.
         """
         self._state.wait_for(
-            lambda: len(self._room.sent) >= self._taken + n,
+            lambda: len(self._room.sent) >= self._room.taken + n,
             timeout,
             lambda: "\n".join(
                 [
                     f"expected {n} in chat {self.id} within {timeout:g} s, got",
-                    shown(self._room.sent[self._taken :]),
+                    shown(self._room.sent[self._room.taken :]),
                     report(self._state),
                 ]
             ),
@@ -210,17 +262,39 @@ class Chat:
 
     def _take(self, n: int | None) -> tuple[Message, ...]:
         with self._state.changed:
-            end = len(self._room.sent) if n is None else self._taken + n
-            taken = tuple(self._room.sent[self._taken : end])
-            self._taken = end
+            end = len(self._room.sent) if n is None else self._room.taken + n
+            taken = tuple(self._room.sent[self._room.taken : end])
+            self._room.taken = end
             return taken
 
-    def _tell(self, sender: User | None, *, reply_to: Message | None, thread: int | None, **fields: object) -> Message:
+    def _tell(self, sender: "Sender | None", **fields: Any) -> Message:  # noqa: ANN401 - the fields of Message
+        """Put somebody's message here and let the bot know of it, if it may."""
+        author, named = self._author(sender)
         with self._state.changed:
-            fields |= {"reply_to": reply_to and reply_to.message_id, "thread": thread}
-            message = self._state.keep(self._room, sender or self.reader, **fields)
-            self._state.post({"message": self._room.wire_message(message)})
+            content = {**named, **fields.pop("content", {})}
+            message = self._state.keep(self._room, author, content=content, **fields)
+            written = self._room.wire_message(message)
+            if self._room.joined:
+                self._state.post({"channel_post" if self._room.kind == "channel" else "message": written})
+            elif self._state.modes.guests and self._summons(written):
+                query_id = self._state.new_query()
+                self._state.guest_queries[query_id] = (self._room, message)
+                self._state.post({"guest_message": written | {"guest_query_id": query_id}})
             return message
+
+    def _author(self, sender: "Sender | None") -> tuple[User, dict[str, object]]:
+        """Return the user that Telegram names as the sender, and whatever else it says of the sender."""
+        place = self if sender is None and self._room.kind == "channel" else sender
+        if isinstance(place, Chat):
+            author = ANONYMOUS_ADMINISTRATOR if place.id == self.id else CHANNEL_BOT
+            return author, {"sender_chat": place._room.wire()}  # noqa: SLF001 - another of this class
+        return place or self.reader, {}
+
+    def _summons(self, written: Mapping[str, Any]) -> bool:
+        """Tell whether a message as the Bot API writes it mentions the bot."""
+        text = written.get("text") or written.get("caption", "")
+        name = f"@{self._state.bot.username}".lower()
+        return any(match[0].lower() == name for match in _MENTION.finditer(text))
 
     def _pressable(self, on: Message | None) -> Message:
         with self._state.changed:
@@ -232,23 +306,32 @@ class Chat:
         complaint = f"no message with buttons in chat {self.id}: {shown(self.messages)}"
         raise AssertionError(complaint)
 
-    def _query(self, message: Message, data: str, sender: User | None, *, expired: bool) -> Press:
+    def _query(
+        self, message: Message, data: str, sender: User | None, *, expired: bool = False, old: bool = False
+    ) -> Press:
         with self._state.changed:
             query_id = self._state.new_query()
             if not expired:
                 self._state.presses[query_id] = None
-            self._state.post(
-                {
-                    "callback_query": {
-                        "id": query_id,
-                        "from": (sender or self.reader).wire(),
-                        "message": self._room.wire_message(message),
-                        "chat_instance": str(self.id),
-                        "data": data,
-                    }
-                }
-            )
+            query = {
+                "id": query_id,
+                "from": (sender or self.reader).wire(),
+                "chat_instance": str(self.id),
+                "data": data,
+            }
+            self._state.post({"callback_query": query | self._where(message, old=old)})
             return Press(self._state, query_id)
+
+    def _where(self, message: Message, *, old: bool) -> dict[str, object]:
+        """Return what a press tells of the message that the button stands on."""
+        if message.inline_id:
+            return {"inline_message_id": message.inline_id}
+        if old or message.message_id not in self._room.messages:
+            return {"message": {"chat": self._room.wire(), "message_id": message.message_id, "date": 0}}
+        return {"message": self._room.wire_message(message)}
+
+
+Sender = User | Chat
 
 
 def shown(messages: Iterable[Message]) -> str:
@@ -258,10 +341,3 @@ def shown(messages: Iterable[Message]) -> str:
         for message in messages
     ]
     return "\n".join(["these:", *lines]) if lines else "nothing"
-
-
-def report(state: State) -> str:
-    """Describe what the bot did lately for whoever reads a failure."""
-    calls = [call for call in state.calls if call.method != "getUpdates" or call.error][-8:]
-    lines = [f"  {call.method} {dict(call.parameters)} {call.error or 'ok'}" for call in calls]
-    return "\n".join(["its last calls:", *lines]) if lines else "it made no calls"

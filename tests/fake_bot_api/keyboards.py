@@ -13,6 +13,7 @@ MAX_BUTTONS = 100
 MAX_BUTTONS_IN_ROW = 8
 MAX_DATA_BYTES = 64
 MAX_COPIED = 256
+MAX_QUERY = 256
 
 _ACTIONS: Mapping[str, Kind] = {
     "url": STRING,
@@ -39,6 +40,10 @@ _ACTIONS: Mapping[str, Kind] = {
     "copy_text": record("CopyTextButton", {"text": STRING}),
 }
 
+_OBJECTS = frozenset({"web_app", "login_url", "switch_inline_query_chosen_chat", "copy_text"})
+_CHOSEN = ("user", "bot", "group", "channel")
+_HTTPS_ONLY = frozenset({"web_app", "login_url"})
+
 _BUTTON = record(
     "InlineKeyboardButton", {"text": STRING}, {**_ACTIONS, "style": STRING, "icon_custom_emoji_id": STRING}
 )
@@ -59,6 +64,11 @@ class Button:
     value: str
     action: str = "callback_data"
 
+    @property
+    def fields(self) -> Mapping[str, Any]:
+        """The action's own fields where it is an object, such as the `query` of `switch_inline_query_chosen_chat`."""
+        return json.loads(self.value) if self.action in _OBJECTS else {}
+
 
 def rows(markup: Markup | None) -> tuple[tuple[Button, ...], ...]:
     """Return a checked keyboard's buttons, row by row."""
@@ -71,8 +81,8 @@ def _button(button: Mapping[str, Any]) -> Button:
     return Button(button["text"], value if isinstance(value, str) else json.dumps(value), action)
 
 
-def checked(markup: Markup | None) -> Markup | None:
-    """Return the keyboard, or None where it has no buttons.
+def checked(markup: Markup | None, *, web_apps: bool = True) -> Markup | None:
+    """Return the keyboard, or None where it has no buttons; buttons that open web apps only where they may stand.
 
     Raises:
         RefusedError: Telegram refuses this keyboard.
@@ -85,6 +95,8 @@ def checked(markup: Markup | None) -> Markup | None:
             bad_request(f"more than {MAX_BUTTONS_IN_ROW} buttons in a row of the inline keyboard")
         for button in row:
             _check(button)
+            if "web_app" in button and not web_apps:
+                bad_request("BUTTON_TYPE_INVALID")
     return {"inline_keyboard": keyboard} if keyboard else None
 
 
@@ -102,8 +114,25 @@ def _check(button: Mapping[str, Any]) -> None:
         bad_request("BUTTON_COPY_TEXT_INVALID")
     if "url" in button and not re.fullmatch(r"(https?://[^\s/?#]+|tg://)\S*", button["url"]):
         bad_request(f"inline keyboard button URL '{button['url']}' is invalid: Unsupported URL protocol")
+    for action in _HTTPS_ONLY & button.keys():
+        if not button[action]["url"].startswith("https://"):
+            bad_request(
+                f"inline keyboard button URL '{button[action]['url']}' is invalid: Only HTTPS links are allowed"
+            )
+    _check_switch(button)
     if button.get("style", "primary") not in {"danger", "success", "primary"}:
         bad_request("BUTTON_STYLE_INVALID")
+
+
+def _check_switch(button: Mapping[str, Any]) -> None:
+    """Refuse a switch to nowhere, and a query longer than what clients then send."""
+    chosen = button.get("switch_inline_query_chosen_chat")
+    if chosen is not None and not any(chosen.get(f"allow_{kind}_chats") for kind in _CHOSEN):
+        bad_request("at least one chat type must be allowed")
+    switches = ("switch_inline_query", "switch_inline_query_current_chat")
+    queries = [*(button.get(action, "") for action in switches), (chosen or {}).get("query", "")]
+    if any(len(query) > MAX_QUERY for query in queries):
+        bad_request(f"the inline query of a button is longer than {MAX_QUERY} characters")
 
 
 def _unparsable(why: str) -> NoReturn:

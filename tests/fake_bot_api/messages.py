@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from fake_bot_api import html
+from fake_bot_api.content import content
 from fake_bot_api.keyboards import checked
 from fake_bot_api.records import Answer, Message, Room
 from fake_bot_api.refusal import bad_request
-from fake_bot_api.state import State
-
-MAX_TEXT = 4096
-"""How long a message may be after parsing, in UTF-16 code units."""
+from fake_bot_api.state import TOO_OLD, State
 
 MAX_NOTICE = 200
 """How long the answer to a press may be."""
@@ -30,7 +28,7 @@ Given = Mapping[str, Any]
 def send_message(state: State, given: Given) -> object:
     """Put a message of the bot's into a chat."""
     room = state.room(given.get("chat_id"))
-    content = _content(given, too_long="message is too long")
+    said = content(given.get("text", ""), given, too_long="message is too long")
     replied = _replied(state, room, given.get("reply_parameters"))
     thread = given.get("message_thread_id") or (replied and replied.thread)
     if thread and thread not in room.topics:
@@ -38,8 +36,8 @@ def send_message(state: State, given: Given) -> object:
     message = state.keep(
         room,
         state.bot,
-        **content,
-        markup=checked(given.get("reply_markup")),
+        **said,
+        markup=checked(given.get("reply_markup"), web_apps=room.kind == "private"),
         reply_to=replied and replied.message_id,
         thread=thread,
         silent=given.get("disable_notification", False),
@@ -50,21 +48,27 @@ def send_message(state: State, given: Given) -> object:
 def edit_message_text(state: State, given: Given) -> object:
     """Give a message of the bot's another text; its keyboard goes unless it is given again."""
     room, message = _own_message(state, given)
-    content = _content(given, too_long="MESSAGE_TOO_LONG")
-    markup = checked(given.get("reply_markup"))
-    same = (message.text, message.entities, message.markup) == (content["text"], content["entities"], markup)
-    if same:
-        bad_request(_NOT_MODIFIED)
-    return room.wire_message(state.edit(room, message, **content, markup=markup))
+    said = content(given.get("text", ""), given, too_long="MESSAGE_TOO_LONG")
+    return _edited(state, room, message, given, said)
 
 
 def edit_message_reply_markup(state: State, given: Given) -> object:
     """Give a message of the bot's another keyboard, or none."""
     room, message = _own_message(state, given)
-    markup = checked(given.get("reply_markup"))
-    if message.markup == markup:
+    return _edited(state, room, message, given, {})
+
+
+def _edited(state: State, room: Room, message: Message, given: Given, said: Mapping[str, Any]) -> object:
+    """Change a message, if it would then differ; of one that was sent by inline mode the bot learns no more than that.
+
+    Whether its link previews are shown makes no difference here.
+    """
+    in_private = room.kind == "private" and not message.inline_id
+    after = {**said, "markup": checked(given.get("reply_markup"), web_apps=in_private)}
+    if all(getattr(message, name) == after[name] for name in after.keys() & {"text", "entities", "markup"}):
         bad_request(_NOT_MODIFIED)
-    return room.wire_message(state.edit(room, message, markup=markup))
+    edited = state.edit(room, message, **after)
+    return True if message.inline_id else room.wire_message(edited)
 
 
 def delete_message(state: State, given: Given) -> object:
@@ -83,7 +87,7 @@ def answer_callback_query(state: State, given: Given) -> object:
     """Answer a press, once."""
     query = given.get("callback_query_id", "")
     if query not in state.presses or state.presses[query]:
-        bad_request("query is too old and response timeout expired or query ID is invalid")
+        bad_request(TOO_OLD)
     answer = Answer(given.get("text", ""), given.get("show_alert", False), given.get("url"), given.get("cache_time", 0))
     if html.units(answer.text) > MAX_NOTICE:
         bad_request("MESSAGE_TOO_LONG")
@@ -110,27 +114,6 @@ def get_chat(state: State, given: Given) -> object:
     }
 
 
-def _content(given: Given, *, too_long: str) -> dict[str, Any]:
-    source = given.get("text", "")
-    mode = given.get("parse_mode", "")
-    if mode not in {"", "HTML"}:
-        bad_request("unsupported parse_mode")
-    try:
-        formatted = html.parse(source) if mode else html.plain(source)
-    except html.MarkupError as error:
-        bad_request(f"can't parse entities: {error}")
-    if formatted.is_empty:
-        bad_request("message text is empty")
-    if html.units(formatted.text) > MAX_TEXT:
-        bad_request(too_long)
-    return {
-        "text": formatted.text,
-        "html": source if mode else None,
-        "entities": formatted.entities,
-        "preview": not given.get("link_preview_options", {}).get("is_disabled", False),
-    }
-
-
 def _replied(state: State, room: Room, parameters: Given | None) -> Message | None:
     """Return the message that is replied to, None where it is gone and the bot does not mind."""
     if parameters is None:
@@ -149,12 +132,26 @@ def _replied(state: State, room: Room, parameters: Given | None) -> Message | No
 
 
 def _own_message(state: State, given: Given) -> tuple[Room, Message]:
+    if "inline_message_id" in given:
+        return _inline_message(state, given)
+    if not given.keys() & {"chat_id", "message_id"}:
+        bad_request("message identifier is not specified")
     room = state.room(given.get("chat_id"))
     if "message_id" not in given:
         bad_request("message identifier is not specified")
     message = room.messages.get(given["message_id"])
     if message is None:
         bad_request("message to edit not found")
-    if message.sender != state.bot:
+    if message.sender != state.bot or message.inline_id:
         bad_request("message can't be edited")
     return room, message
+
+
+def _inline_message(state: State, given: Given) -> tuple[Room, Message]:
+    if given.keys() & {"chat_id", "message_id"}:
+        bad_request("inline_message_id goes without chat_id and message_id")
+    place = state.inline_messages.get(given["inline_message_id"])
+    if place is None or place[1] not in place[0].messages:
+        bad_request("MESSAGE_ID_INVALID")
+    room, message_id = place
+    return room, room.messages[message_id]

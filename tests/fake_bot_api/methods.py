@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fake_bot_api import messages, polling, profile
+from fake_bot_api import inline, messages, polling, profile
+from fake_bot_api.content import LINK_PREVIEW
 from fake_bot_api.keyboards import INLINE_KEYBOARD
 from fake_bot_api.parameters import BOOLEAN, CHAT_ID, INTEGER, STRING, Kind, array, record
 from fake_bot_api.state import State
@@ -18,17 +19,6 @@ class Method:
     kinds: Mapping[str, Kind]
 
 
-_LINK_PREVIEW = record(
-    "LinkPreviewOptions",
-    {},
-    {
-        "is_disabled": BOOLEAN,
-        "url": STRING,
-        "prefer_small_media": BOOLEAN,
-        "prefer_large_media": BOOLEAN,
-        "show_above_text": BOOLEAN,
-    },
-)
 _REPLY = record(
     "ReplyParameters",
     {"message_id": INTEGER},
@@ -40,10 +30,11 @@ _SCOPE = record("BotCommandScope", {"type": STRING}, {"chat_id": CHAT_ID, "user_
 _LANGUAGE = {"language_code": STRING}
 _MENU = {"scope": _SCOPE, **_LANGUAGE}
 _PLACE = {"chat_id": CHAT_ID, "message_id": INTEGER}
+_EDITED = _PLACE | {"inline_message_id": STRING}
 _TEXT = {
     "text": STRING,
     "parse_mode": STRING,
-    "link_preview_options": _LINK_PREVIEW,
+    "link_preview_options": LINK_PREVIEW,
     "reply_markup": INLINE_KEYBOARD,
 }
 
@@ -78,8 +69,8 @@ METHODS: Mapping[str, Method] = {
             "reply_parameters": _REPLY,
         },
     ),
-    "editMessageText": Method(messages.edit_message_text, _PLACE | _TEXT),
-    "editMessageReplyMarkup": Method(messages.edit_message_reply_markup, _PLACE | {"reply_markup": INLINE_KEYBOARD}),
+    "editMessageText": Method(messages.edit_message_text, _EDITED | _TEXT),
+    "editMessageReplyMarkup": Method(messages.edit_message_reply_markup, _EDITED | {"reply_markup": INLINE_KEYBOARD}),
     "deleteMessage": Method(messages.delete_message, _PLACE),
     "answerCallbackQuery": Method(
         messages.answer_callback_query,
@@ -91,6 +82,18 @@ METHODS: Mapping[str, Method] = {
             "cache_time": INTEGER,
         },
     ),
+    "answerInlineQuery": Method(
+        inline.answer_inline_query,
+        {
+            "inline_query_id": STRING,
+            "results": array(inline.ARTICLE),
+            "cache_time": INTEGER,
+            "is_personal": BOOLEAN,
+            "next_offset": STRING,
+            "button": inline.RESULTS_BUTTON,
+        },
+    ),
+    "answerGuestQuery": Method(inline.answer_guest_query, {"guest_query_id": STRING, "result": inline.ARTICLE}),
     "sendChatAction": Method(
         messages.send_chat_action, {"chat_id": CHAT_ID, "action": STRING, "message_thread_id": INTEGER}
     ),
@@ -98,6 +101,8 @@ METHODS: Mapping[str, Method] = {
     "setMyCommands": Method(profile.set_my_commands, {"commands": array(_COMMAND), **_MENU}),
     "getMyCommands": Method(profile.get_my_commands, _MENU),
     "deleteMyCommands": Method(profile.delete_my_commands, _MENU),
+    "setMyName": Method(profile.setter("name", profile.MAX_NAME), {"name": STRING, **_LANGUAGE}),
+    "getMyName": Method(profile.getter("name"), _LANGUAGE),
     "setMyDescription": Method(
         profile.setter("description", profile.MAX_DESCRIPTION), {"description": STRING, **_LANGUAGE}
     ),

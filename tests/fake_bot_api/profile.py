@@ -10,6 +10,7 @@ from fake_bot_api.state import State
 
 MAX_COMMANDS = 100
 MAX_COMMAND_DESCRIPTION = 256
+MAX_NAME = 64
 MAX_DESCRIPTION = 512
 MAX_SHORT_DESCRIPTION = 120
 
@@ -19,8 +20,12 @@ Given = Mapping[str, Any]
 def get_me(state: State, given: Given) -> object:
     """Tell who the bot is: one that sees all messages in groups, the hardest case for it."""
     del given
-    can = {"can_join_groups": True, "can_read_all_group_messages": True, "supports_inline_queries": False}
-    return state.bot.wire() | can
+    return state.bot.wire() | {
+        "can_join_groups": True,
+        "can_read_all_group_messages": True,
+        "supports_inline_queries": state.modes.inline,
+        "supports_guest_queries": state.modes.guests,
+    }
 
 
 def set_my_commands(state: State, given: Given) -> object:
@@ -84,7 +89,14 @@ def _menu(state: State, given: Given) -> tuple[str, str]:
         bad_request("can't parse BotCommandScope: Unsupported type specified")
     if about_chat:
         state.room(scope.get("chat_id"))
-    return json.dumps(scope, sort_keys=True), _language(given)
+    if kind == "chat_member" and "user_id" not in scope:
+        bad_request("can't parse BotCommandScope: Can't find field \"user_id\"")
+    return menu_key(scope, _language(given))
+
+
+def menu_key(scope: Mapping[str, object], language: str) -> tuple[str, str]:
+    """Return the key of a scope's and a language's commands in the profile."""
+    return json.dumps(scope, sort_keys=True), language
 
 
 def _language(given: Given) -> str:

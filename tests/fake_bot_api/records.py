@@ -8,7 +8,16 @@ from typing import Literal
 from fake_bot_api.html import Entity
 from fake_bot_api.keyboards import Button, Markup, rows
 
-ChatKind = Literal["private", "group", "supergroup"]
+ChatKind = Literal["private", "group", "supergroup", "channel"]
+
+
+@dataclass(frozen=True)
+class Modes:
+    """What the bot's owner has switched on at BotFather."""
+
+    inline: bool = True
+    inline_feedback: bool = False
+    guests: bool = True
 
 
 @dataclass(frozen=True)
@@ -30,29 +39,18 @@ class User:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Message:
-    """A message as it stands in its chat.
+class Content:
+    """What a message shows, or would show.
 
     `text` is what is left of `html` after parsing; `html` is None where no parse mode was given. `preview` is False
-    where the bot switched link previews off, `silent` True where it asked for no notification. `reply_to` and `thread`
-    are message ids in the same chat, `date` is in seconds of the Unix epoch. `content` holds the fields that the Bot
-    API has for what is no text, such as `photo`, and what it writes beside the text, such as `via_bot`.
+    where the bot switched link previews off.
     """
 
-    chat_id: int
-    message_id: int
-    sender: User
-    date: int
     text: str = ""
     html: str | None = None
     entities: tuple[Entity, ...] = ()
     markup: Markup | None = field(default=None, hash=False, repr=False)
-    reply_to: int | None = None
-    thread: int | None = None
     preview: bool = True
-    silent: bool = False
-    edited: bool = False
-    content: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     @property
     def buttons(self) -> tuple[tuple[Button, ...], ...]:
@@ -70,9 +68,84 @@ class Message:
         return self.text.encode("utf-16-le")[start:end].decode("utf-16-le")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Message(Content):
+    """A message as it stands in its chat.
+
+    `silent` is True where the bot asked for no notification. `reply_to` and `thread` are message ids in the same chat,
+    `date` is in seconds of the Unix epoch. `inline_id` is the bot's name for a message that it may edit though it did
+    not send it there. `content` holds the fields that the Bot API has for what is no text, such as `photo`, and what it
+    writes beside the text, such as `via_bot`.
+    """
+
+    chat_id: int
+    message_id: int
+    sender: User
+    date: int
+    reply_to: int | None = None
+    thread: int | None = None
+    silent: bool = False
+    edited: bool = False
+    inline_id: str | None = None
+    content: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class InlineResult(Content):
+    """An article among the results of an inline query, and the message that it would send.
+
+    `user` and `query` are whose result it is and what was typed for it.
+    """
+
+    id: str
+    title: str
+    description: str = ""
+    url: str | None = None
+    user: User
+    query: str
+
+
+@dataclass(frozen=True)
+class ResultsButton:
+    """The button above the results of an inline query; it starts the bot or opens the web app at an address."""
+
+    label: str
+    start_parameter: str | None = None
+    web_app: str | None = None
+
+
+@dataclass(frozen=True)
+class InlineAnswer:
+    """What the bot answered to an inline query; `cache_time` is in seconds, an empty `next_offset` means no more."""
+
+    results: tuple[InlineResult, ...]
+    next_offset: str = ""
+    cache_time: int = 300
+    is_personal: bool = False
+    button: ResultsButton | None = None
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The results' titles, in order."""
+        return tuple(result.title for result in self.results)
+
+
+@dataclass(frozen=True)
+class Presentation:
+    """What the bot says about itself in one language, empty where nothing is set for exactly that."""
+
+    name: str
+    description: str
+    short_description: str
+
+
 @dataclass
 class Room:
-    """Telegram's side of a chat: `sent` is all that the bot sent or edited there, in order, as it then stood."""
+    """Telegram's side of a chat: `sent` is all that the bot sent or edited there, in order, as it then stood.
+
+    A test has taken the first `taken` of those. Where the bot has not `joined`, it learns of nothing that is said there
+    unless it is summoned as a guest.
+    """
 
     id: int
     kind: ChatKind
@@ -81,6 +154,8 @@ class Room:
     topics: dict[int, str] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
     sent: list[Message] = field(default_factory=list)
+    taken: int = 0
+    joined: bool = True
     last_message_id: int = 0
     blocked: bool = False
 
@@ -95,7 +170,10 @@ class Room:
         return written
 
     def wire_message(self, message: Message, *, nested: bool = False) -> dict[str, object]:
-        """The message as the Bot API writes it; a nested one without the one that it replies to."""
+        """The message as the Bot API writes it; a nested one without the one that it replies to.
+
+        Whatever is said in a topic replies at least to the message that opened it.
+        """
         written: dict[str, object] = {
             "message_id": message.message_id,
             "from": message.sender.wire(),
@@ -103,21 +181,33 @@ class Room:
             "date": message.date,
             **message.content,
         }
+        if self.kind == "channel":
+            del written["from"]
         if message.text:
             written["text"] = message.text
         if message.entities:
             written["entities"] = [entity.wire() for entity in message.entities]
         if message.markup:
             written["reply_markup"] = message.markup
+        if thread := message.thread or self._reply_thread(message):
+            written["message_thread_id"] = thread
         if message.thread:
-            written |= {"message_thread_id": message.thread, "is_topic_message": True}
+            written["is_topic_message"] = True
         if message.edited:
             written["edit_date"] = message.date
         if not message.preview:
             written["link_preview_options"] = {"is_disabled": True}
-        if not nested and message.reply_to in self.messages:
-            written["reply_to_message"] = self.wire_message(self.messages[message.reply_to], nested=True)
+        replied = self.messages.get(message.reply_to or message.thread or 0)
+        if replied and not nested:
+            written["reply_to_message"] = self.wire_message(replied, nested=True)
         return written
+
+    def _reply_thread(self, message: Message) -> int | None:
+        """Return the first message of a chain of replies, by which supergroups name the chain as they name a topic."""
+        first = message
+        while self.kind == "supergroup" and first.reply_to in self.messages:
+            first = self.messages[first.reply_to]
+        return first.message_id if first is not message else None
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,22 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, get_args
 
 import pytest
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
-from telegram.ext import ApplicationBuilder, CallbackQueryHandler, ContextTypes, MessageHandler, filters
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    Update,
+)
+from telegram.ext import (
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ContextTypes,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 
 from fake_bot_api import Entity, FakeBotApi
 from fake_bot_api.media import MediaKind, example
@@ -34,10 +48,46 @@ async def enlarge(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     await update.callback_query.edit_message_text((update.effective_message.text or "").upper())
 
 
+async def offer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Offer what was typed, in capitals, with a button."""
+    del context
+    assert update.inline_query
+    await update.inline_query.answer([shouted(update.inline_query.query)])
+
+
+async def visit(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Answer in capitals where the bot is a guest."""
+    del context
+    assert update.guest_message
+    await update.guest_message.answer_guest_query(shouted(update.guest_message.text or ""))
+
+
+def shouted(text: str) -> InlineQueryResultArticle:
+    """Make a result of a text in capitals, with a button."""
+    markup = InlineKeyboardMarkup([[InlineKeyboardButton("Svara", callback_data="answer")]])
+    return InlineQueryResultArticle("1", text, InputTextMessageContent(text.upper()), markup)
+
+
+async def fall_silent(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Answer a press, and take the button away."""
+    del context
+    assert update.callback_query
+    await update.callback_query.answer("Tack")
+    await update.callback_query.edit_message_reply_markup(None)
+
+
 async def poll_until(api: FakeBotApi, stop: threading.Event) -> None:
     """Run the echoing bot until it shall stop."""
     application = ApplicationBuilder().token(api.token).base_url(api.url).build()
-    application.add_handlers([MessageHandler(filters.TEXT, echo), CallbackQueryHandler(enlarge)])
+    application.add_handlers(
+        [
+            MessageHandler(filters.UpdateType.GUEST_MESSAGE, visit),
+            MessageHandler(filters.TEXT, echo),
+            CallbackQueryHandler(fall_silent, pattern="^answer$"),
+            CallbackQueryHandler(enlarge),
+            InlineQueryHandler(offer),
+        ]
+    )
     async with application:
         assert application.updater
         await application.start()
@@ -74,6 +124,21 @@ def test_a_dialogue(bot: FakeBotApi) -> None:
     group.quiet(marker=chat)
     group.quiet()
     bot.await_calls("sendMessage", 2)
+
+
+def test_a_dialogue_where_the_bot_is_no_member(bot: FakeBotApi) -> None:
+    """Type, choose, press, mention: by inline mode and as a guest, and by a link into the bot's own chat."""
+    maja = bot.user("Maja")
+    elsewhere = bot.chat("supergroup", joined=False)
+    answer = bot.inline(maja, "hej")
+    assert answer.titles == ("hej",)
+    message = bot.choose(answer.results[0], elsewhere)
+    assert (message.text, message.sender) == ("HEJ", maja)
+    assert elsewhere.press("Svara", on=message).answer().text == "Tack"
+    assert elsewhere.reply().labels == ()
+    elsewhere.say("@interview_bot och du?")
+    assert elsewhere.reply().text == "@INTERVIEW_BOT OCH DU?"
+    assert bot.open_link("https://t.me/interview_bot?start=a", maja).reply().text == "/start a"
 
 
 def test_a_bot_that_should_have_been_quiet(bot: FakeBotApi) -> None:
@@ -131,6 +196,17 @@ def test_commands_and_mentions_are_found(api: FakeBotApi, text: str, entities: l
     """Telegram marks them in what people write, with offsets in UTF-16."""
     expected = tuple(Entity(type=kind, offset=offset, length=length) for kind, offset, length in entities)
     assert api.chat().say(text).entities == expected
+
+
+def test_what_is_forwarded(api: FakeBotApi, ask: Ask) -> None:
+    """Its words and its formatting are the same; who wrote it is told, beside who has forwarded it."""
+    group, chat = api.chat("supergroup"), api.chat("private")
+    robot = api.user("Robot", username="robot", is_bot=True)
+    chat.forward(group.say("@robot hej", sender=robot))
+    _, update = ask(lambda bot: bot.get_updates())
+    assert (update.message.text, update.message.entities[0].type) == ("@robot hej", "mention")
+    assert update.message.forward_origin.sender_user.username == "robot"
+    assert update.message.from_user.id == chat.reader.id
 
 
 def test_who_says_what_and_where(api: FakeBotApi, ask: Ask) -> None:

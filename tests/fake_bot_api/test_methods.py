@@ -7,6 +7,7 @@ import pytest
 from telegram import (
     Bot,
     BotCommand,
+    BotCommandScope,
     BotCommandScopeAllPrivateChats,
     CopyTextButton,
     InlineKeyboardButton,
@@ -17,7 +18,7 @@ from telegram import (
 from telegram import Message as TelegramMessage
 from telegram.error import BadRequest, Forbidden
 
-from fake_bot_api import Answer, Button, Chat, Entity, FakeBotApi
+from fake_bot_api import Answer, Button, Chat, Entity, FakeBotApi, Modes, Presentation
 
 Ask = Callable[[Callable[[Bot], Awaitable[Any]]], Any]
 
@@ -39,9 +40,13 @@ def chat(api: FakeBotApi) -> Chat:
 
 
 def test_get_me(api: FakeBotApi, ask: Ask) -> None:
-    """The bot learns who it is."""
+    """The bot learns who it is, and what its owner has switched on."""
     me = ask(lambda bot: bot.get_me())
     assert (me.id, me.username, me.is_bot) == (api.bot.id, "interview_bot", True)
+    assert (me.supports_inline_queries, me.supports_guest_queries) == (True, True)
+    api.modes = Modes(inline=False, guests=False)
+    me = ask(lambda bot: bot.get_me())
+    assert (me.supports_inline_queries, me.supports_guest_queries) == (False, False)
 
 
 def test_a_message_with_all_that_it_can_carry(ask: Ask, chat: Chat) -> None:
@@ -130,7 +135,7 @@ def test_a_message_is_deleted(ask: Ask, chat: Chat) -> None:
     assert chat.messages == ()
 
 
-def test_the_profile(ask: Ask) -> None:
+def test_the_profile(api: FakeBotApi, ask: Ask) -> None:
     """Commands and descriptions are kept for each language and scope apart."""
 
     async def deeds(bot: Bot) -> None:
@@ -147,8 +152,17 @@ def test_the_profile(ask: Ask) -> None:
         assert (await bot.get_my_description("sv")).description == "Svarar"
         assert (await bot.get_my_description()).description == ""
         assert (await bot.get_my_short_description()).short_description == "Svar"
+        await bot.set_my_name("Intervjuer", language_code="sv")
+        assert (await bot.get_my_name("sv")).name == "Intervjuer"
+        await bot.set_my_commands(commands, scope=private, language_code="sv")
 
     ask(deeds)
+    assert api.commands("sv", "all_private_chats") == (("hjalp", "Hjälp"),)
+    assert api.commands("sv") == ()
+    assert api.presentation("sv") == Presentation("Intervjuer", "Svarar", "")
+    assert api.presentation() == Presentation("", "", "Svar")
+    assert [call.parameters["language_code"] for call in api.called("setMyName", "setMyDescription")] == ["sv", "sv"]
+    assert len(api.called("setMyCommands")) == 2
 
 
 def test_get_chat_and_chat_action(api: FakeBotApi, ask: Ask) -> None:
@@ -196,7 +210,12 @@ REFUSED: list[tuple[Callable[[Bot, int, int], Awaitable[object]], str]] = [
     (lambda bot, chat, _: bot.send_message(chat, "a", message_thread_id=7), "message thread not found"),
     (lambda bot, chat, _: bot.edit_message_text("a", chat, 999), "message to edit not found"),
     (lambda bot, chat, said: bot.edit_message_text("a", chat, said), "message can't be edited"),
-    (lambda bot, _, __: bot.edit_message_text("a", inline_message_id="1"), 'unknown parameter "inline_message_id"'),
+    (lambda bot, _, __: bot.edit_message_text("a", inline_message_id="1"), "MESSAGE_ID_INVALID"),
+    (
+        lambda bot, chat, _: bot.edit_message_text("a", chat, inline_message_id="1"),
+        "inline_message_id goes without chat_id and message_id",
+    ),
+    (lambda bot, _, __: bot.edit_message_text("a"), "message identifier is not specified"),
     (lambda bot, chat, _: bot.edit_message_reply_markup(chat), "message identifier is not specified"),
     (lambda bot, chat, _: bot.delete_message(chat, 999), "message to delete not found"),
     (
@@ -210,6 +229,13 @@ REFUSED: list[tuple[Callable[[Bot, int, int], Awaitable[object]], str]] = [
     (lambda bot, _, __: bot.get_my_commands(language_code="swe"), "invalid language code specified"),
     (lambda bot, _, __: bot.set_my_description("a" * 513), "description is too long"),
     (lambda bot, _, __: bot.set_my_short_description("a" * 121), "short_description is too long"),
+    (lambda bot, _, __: bot.set_my_name("a" * 65), "name is too long"),
+    (
+        lambda bot, chat, _: bot.set_my_commands(
+            [], scope=BotCommandScope("chat_member", api_kwargs={"chat_id": chat})
+        ),
+        "can't parse BotCommandScope: Can't find field \"user_id\"",
+    ),
     (
         lambda bot, _, __: bot.get_me(api_kwargs={"colour": "blue"}),
         'unknown parameter "colour" of getMe',
@@ -227,42 +253,28 @@ def test_refusals(ask: Ask, chat: Chat, deed: Callable[[Bot, int, int], Awaitabl
     assert [message.text for message in chat.messages] == ["hej"]
 
 
-@pytest.mark.parametrize(
-    ("markup", "error"),
-    [
-        (keyboard([button("a", "")]), "BUTTON_DATA_INVALID"),
-        (keyboard([button("a", "å" * 33)]), "BUTTON_DATA_INVALID"),
-        (keyboard([button(" ", "a")]), "can't parse inline keyboard button: Text must be non-empty"),
-        (
-            keyboard([InlineKeyboardButton("a")]),
-            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
-        ),
-        (
-            keyboard([InlineKeyboardButton("a", url="https://a.se", callback_data="a")]),
-            "can't parse inline keyboard button: Exactly one optional field must be used, not url and callback_data",
-        ),
-        (
-            keyboard([InlineKeyboardButton("a", url="ftp://a.se")]),
-            "inline keyboard button URL 'ftp://a.se' is invalid: Unsupported URL protocol",
-        ),
-        (keyboard([InlineKeyboardButton("a", copy_text=CopyTextButton(""))]), "BUTTON_COPY_TEXT_INVALID"),
-        (keyboard([InlineKeyboardButton("a", callback_data="a", style="pink")]), "BUTTON_STYLE_INVALID"),
-        (keyboard([button("a", "a")] * 9), "more than 8 buttons in a row of the inline keyboard"),
-        (keyboard(*[[button("a", "a")]] * 101), "reply markup is too long"),
-    ],
-)
-def test_refused_keyboards(ask: Ask, chat: Chat, markup: InlineKeyboardMarkup, error: str) -> None:
-    """Each button does one thing, with data of 1 to 64 bytes; a hundred buttons, eight in a row."""
-    with pytest.raises(BadRequest) as caught:
-        ask(lambda bot: bot.send_message(chat.id, "a", reply_markup=markup))
-    assert caught.value.message.lower() == error.lower()
+def test_presses_on_messages_that_the_bot_cannot_see(ask: Ask, chat: Chat) -> None:
+    """Of an old message and of a deleted one the bot gets chat and number; an old one it may still edit."""
 
+    async def deeds(bot: Bot) -> None:
+        sent = [await bot.send_message(chat.id, text, reply_markup=keyboard([button("A", "a")])) for text in "ab"]
+        first, second = chat.expect(2)
+        chat.delete(second)
+        chat.press("A", on=first, old=True)
+        chat.press("A", on=second)
+        for update, message in zip(await bot.get_updates(), sent, strict=True):
+            query = update.callback_query
+            assert query
+            assert query.message
+            assert not query.message.is_accessible
+            assert (query.message.message_id, query.message.chat.id) == (message.message_id, chat.id)
+            assert query.data == "a"
+        await bot.edit_message_text("c", chat.id, sent[0].message_id)
+        with pytest.raises(BadRequest, match="Message to edit not found"):
+            await bot.edit_message_text("c", chat.id, sent[1].message_id)
 
-def test_limits_themselves_are_allowed(ask: Ask, chat: Chat) -> None:
-    """4096 units of text, 64 bytes of data, 100 buttons, 8 in a row."""
-    rows = [[button("a", "å" * 32)] * 8] * 12 + [[button("a", "a")] * 4]
-    ask(lambda bot: bot.send_message(chat.id, "😀" * 2048, reply_markup=keyboard(*rows)))
-    assert sum(map(len, chat.reply().buttons)) == 100
+    ask(deeds)
+    assert chat.reply().text == "c"
 
 
 def test_an_edit_that_changes_nothing_is_refused(ask: Ask, chat: Chat) -> None:
@@ -281,6 +293,26 @@ def test_an_edit_that_changes_nothing_is_refused(ask: Ask, chat: Chat) -> None:
 
     ask(deeds)
     assert len(chat.expect(1)) == 1
+
+
+def test_an_edit_that_changes_anything_is_taken(ask: Ask, chat: Chat) -> None:
+    """Another keyboard, other formatting or another text alone is a change."""
+
+    async def deeds(bot: Bot) -> None:
+        sent = await bot.send_message(chat.id, "a", reply_markup=keyboard([button("a", "a")]))
+        place = (chat.id, sent.message_id)
+        await bot.edit_message_text("a", *place, reply_markup=keyboard([button("a", "b")]))
+        await bot.edit_message_text("<b>a</b>", *place, parse_mode="HTML", reply_markup=keyboard([button("a", "b")]))
+        await bot.edit_message_text("<b>a</b>", *place, parse_mode="HTML")
+        await bot.edit_message_text("<b>b</b>", *place, parse_mode="HTML")
+
+    ask(deeds)
+    assert [(message.text, len(message.entities), message.labels) for message in chat.expect(5)[1:]] == [
+        ("a", 0, (("a",),)),
+        ("a", 1, (("a",),)),
+        ("a", 1, ()),
+        ("b", 1, ()),
+    ]
 
 
 def test_a_reply_to_what_is_gone(ask: Ask, chat: Chat) -> None:

@@ -6,13 +6,14 @@ import os
 import time
 from typing import TYPE_CHECKING
 
-from bot.conversation import Conversation, Message, Session, Typed
+from bot.conversation import Conversation, Message, Typed
 from bot.telegram.application import run
 from index import library
 from index.search import Searcher
 
 if TYPE_CHECKING:
     from bot.reply import Reply
+    from bot.session import Session
 
 
 class Deadly(Conversation):

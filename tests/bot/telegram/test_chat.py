@@ -196,7 +196,9 @@ def test_a_long_answer_comes_whole_over_several_messages(api: FakeBotApi, run_bo
         last = chat.reply()
         messages.append(last)
     assert len(messages) > 2
-    quoted = " ".join(m.part(e) for m in messages for e in m.entities if e.type == "blockquote")
+    quoted = " ".join(
+        m.part(e) for m in messages for e in m.entities if e.type in ("blockquote", "expandable_blockquote")
+    )
     assert quoted.split() == LONG_ANSWER.split()
     assert 'Att bygga <hus> & "hem"' in last.text
     assert "— Bo <Ask> & Co" in last.text

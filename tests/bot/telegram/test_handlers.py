@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.conversation import Conversation, Session, Typed
+from bot.conversation import Conversation, Typed
+from bot.session import Session
 from bot.telegram.data_folder import DataFolder
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.conversation import Conversation, Session
+from bot.conversation import Conversation
 from bot.telegram import logs
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from bot.conversation import Message
     from bot.reply import Reply
+    from bot.session import Session
     from index.search import Searcher
     from tests.bot.conftest import Running
 

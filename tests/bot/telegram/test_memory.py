@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation import Session
 from bot.reply import Button, Deed
+from bot.session import Session
 from bot.telegram.memory import Memory, dumps, loads
 from index.interview import Address
 
@@ -30,6 +30,7 @@ SESSIONS = st.builds(
     st.integers(0, 500),
     st.integers(0, 500),
     st.lists(BUTTONS, max_size=4).map(tuple),
+    st.booleans(),
 )
 
 

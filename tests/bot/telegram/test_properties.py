@@ -11,8 +11,9 @@ from fake_bot_api.keyboards import checked
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation import Conversation, Session, Typed
+from bot.conversation import Conversation, Typed
 from bot.reply import Button, Deed, Kind, Quotation, Reply, Saying
+from bot.session import Session
 from bot.telegram import arrival, callback, memory
 from bot.telegram.inbox import Inbox
 from bot.telegram.notices import Notices

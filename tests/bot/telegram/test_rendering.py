@@ -8,7 +8,7 @@ from fake_bot_api import parse, units
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reply import Button, Deed, Kind, Quotation, Reply, Saying
+from bot.reply import Beside, Button, Comparison, Deed, Kind, Quotation, Reply, Saying
 from bot.telegram.rendering import LONGEST, rendered
 from index.interview import Address
 
@@ -30,7 +30,7 @@ quotations = st.builds(
 address = Address("r7e-arkiv", 2, 1, "0a1b2c")
 
 
-def _reply(*parts: Saying | Quotation, questions: tuple[Button, ...] = ()) -> Reply:
+def _reply(*parts: Saying | Quotation | Comparison, questions: tuple[Button, ...] = ()) -> Reply:
     return Reply(Kind.ANSWERED, parts, questions)
 
 
@@ -49,7 +49,7 @@ def test_every_word_arrives_and_fits(parts: list[Saying | Quotation]) -> None:
         _slice(message.text, entity.offset, entity.length)
         for message in shown
         for entity in message.entities
-        if entity.type == "blockquote"
+        if entity.type in ("blockquote", "expandable_blockquote")
     )
     assert _letters(quoted) == _letters("".join(part.text for part in clean if isinstance(part, Quotation)))
 
@@ -87,6 +87,30 @@ def test_buttons_stand_below_the_last_message() -> None:
     assert (first.text, second.text) == ("3. Vad?", "Fler")
     assert isinstance(first.callback_data, str)
     assert len(first.callback_data.encode()) == 64
+
+
+pieces = st.builds(Beside, markup, markup, st.sampled_from(["", "said"]))
+
+
+@given(st.lists(pieces, max_size=6))
+def test_what_was_put_in_is_struck_out_and_what_is_true_is_bold(compared: list[Beside]) -> None:
+    """Where the words are the same nothing is marked."""
+    clean = [its for its in compared if _printable(Saying(its.quoted + its.true))]
+    shown = [parse(outgoing.html) for outgoing in rendered(_reply(Saying("x"), Comparison(tuple(clean)), Saying("x")))]
+    marked = {
+        kind: "".join(
+            _slice(message.text, entity.offset, entity.length)
+            for message in shown
+            for entity in message.entities
+            if entity.type == kind
+        )
+        for kind in ("strikethrough", "bold")
+    }
+    assert _letters(marked["strikethrough"]) == _letters("".join(its.quoted for its in clean))
+    assert _letters(marked["bold"]) == _letters("".join(its.true for its in clean if its.said))
+    assert _letters("".join(message.text for message in shown)) == _letters(
+        "".join(["x", *(its.quoted + its.true for its in clean), "x"])
+    )
 
 
 def _text(part: Saying | Quotation) -> str:
