@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.asking import Asker
     from bot.conversation import Conversation
+    from bot.telegram.reloading import Watched
     from index.library import Library
 
 LONGEST_HEADING = 200
@@ -169,9 +170,9 @@ def telegram(folder: Path | None, webhook: str | None, listen: str) -> None:
         door = Door.parse(webhook, listen) if webhook is not None else None
     except ValueError as error:
         shell.refuse(str(error))
-    library = shell.library(folder)
+    library, watched = _watched(folder) if folder else (shell.library(None), None)
     try:
-        run(_conversation(library), library.language, door)
+        run(_conversation(library), library.language, door, watched)
     except StartError as error:
         shell.refuse(str(error), shell.PASSING if error.may_pass else shell.MISUSED)
 
@@ -245,6 +246,23 @@ def _conversation(library: Library, *, with_hints: bool = True) -> Conversation:
     from index.search import Searcher  # noqa: PLC0415
 
     return Conversation(Searcher(library, with_hints=with_hints))
+
+
+def _watched(folder: Path) -> tuple[Library, Watched]:
+    """Return the library of what is whole in a folder, and the folder, to be watched; what is broken is told."""
+    from bot.telegram.reloading import Watched  # noqa: PLC0415
+    from index.folder import Folder, FolderError  # noqa: PLC0415
+    from index.library import LibraryError, of  # noqa: PLC0415
+
+    its = Folder(folder)
+    try:
+        contents = its.read()
+        library = of(contents, folder)
+    except (FolderError, LibraryError) as error:
+        shell.refuse(str(error))
+    for trouble in contents.troubles:
+        click.echo(trouble, err=True)
+    return library, Watched(its, contents)
 
 
 def _language(chosen: str | None, library: Library) -> str:

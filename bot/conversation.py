@@ -11,6 +11,7 @@ from bot import texts, verifying
 from bot.hearing import MAX_QUESTION, meaning, number, wording
 from bot.presentation import Presenter
 from bot.reply import Deed, Kind, Landing, Reply
+from bot.session import Session
 from bot.verifying import Checker
 from index import about
 from index import excerpt as excerpts
@@ -21,7 +22,6 @@ from index.naming import interviews_beginning, interviews_called
 from index.search import Verdict
 
 if TYPE_CHECKING:
-    from bot.session import Session
     from index.interview import Address, Passage
     from index.search import Finding, Searcher
     from index.verifying import Verification
@@ -35,6 +35,10 @@ MOST_OTHERS = 3
 MOST_LACKING = 2
 LACKING_BELOW = 0.5
 """How many words are named that an interview does not speak of, and the weight below which no passage holds one."""
+
+
+_FIRST_WORDS = {"sv": "Vad handlar intervjuen om?", "en": "What is the intervieww about?"}
+"""Questions, each misspelt, that make use of all that there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,18 @@ class Conversation:
         self._checker = Checker(self._library)
         self._presenters = {code: Presenter(self._library, texts.texts(code)) for code in texts.LANGUAGES}
 
+    def warm_up(self) -> None:
+        """Have what is loaded when it is first needed loaded: the first reader is to wait no longer than the next."""
+        for language, words in _FIRST_WORDS.items():
+            self.reply(Typed(words), Session(language))
+
     def reply(self, message: Message, session: Session) -> tuple[Reply, Session]:
-        """Answer one message; return the reply, and the session for the next message."""
+        """Answer one message; return the reply, and the session for the next message.
+
+        An interview that was chosen and is no longer in the library is chosen no longer.
+        """
+        if session.interview not in self._library.interviews:
+            session = replace(session, interview=None)
         match message:
             case Typed():
                 reply = self._typed(message, session)

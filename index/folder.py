@@ -22,6 +22,8 @@ OWN_LEXICON = "lexicon.txt"
 
 Made = TypeVar("Made")
 
+_NO_LEXICON = Lexicon()
+
 
 class FolderError(ValueError):
     """A folder that interviews cannot be read from: what is wrong and what to do."""
@@ -32,11 +34,13 @@ class Contents:
     """What a folder holds: its interviews by the names of their files, in the order of those, and its own lexicon.
 
     `troubles` has a sentence for each broken file. In place of one that was whole before stands what it was then.
+    `stamps` are those of `Folder.look` at the time.
     """
 
     interviews: Mapping[str, Interview]
     lexicon: Lexicon
     troubles: tuple[str, ...]
+    stamps: Mapping[str, Stamp | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ class Folder:
             FolderError: the folder is not there, or cannot be read.
 
         """
-        stamps = dict(self.look())
+        looked = self.look()
+        stamps = dict(looked)
         has_lexicon, stamp = OWN_LEXICON in stamps, stamps.pop(OWN_LEXICON, None)
         before = self._interviews
         self._interviews = {
@@ -109,9 +114,9 @@ class Folder:
                 found[name] = interview
             else:
                 troubles[name] = f'{name}: its id "{interview.id}" is that of {other} too; give one of them another'
-        told = [troubles[name] for name in sorted(troubles)]
         own = self._lexicon or _Read(None, None, None)
-        return Contents(dict(sorted(found.items())), own.made or Lexicon(), (*told, *filter(None, [own.trouble])))
+        told = [*(troubles[name] for name in sorted(troubles)), *filter(None, [own.trouble])]
+        return Contents(dict(sorted(found.items())), own.made or _NO_LEXICON, tuple(told), looked)
 
 
 def is_interview(name: str) -> bool:

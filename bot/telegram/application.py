@@ -15,9 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, ExtBot, Updater
 
-from bot.conversation import Typed
-from bot.session import Session
-from bot.telegram import configuration, data_folder, logs, webhook
+from bot.telegram import configuration, data_folder, logs, reloading, webhook
 from bot.telegram.alerts import alert
 from bot.telegram.data_folder import DataFolder
 from bot.telegram.database import Database
@@ -31,6 +29,7 @@ from bot.telegram.outbox import Outbox
 from bot.telegram.polling import STILL, WATCH, Polling
 from bot.telegram.processor import PATIENCE, Processor
 from bot.telegram.registration import LOOK
+from bot.telegram.reloading import Reloading
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.start_error import StartError
 from bot.telegram.store import Store
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine, Mapping, Sequence
 
     from bot.conversation import Conversation
+    from bot.telegram.reloading import Watched
     from bot.telegram.webhook import Door
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
@@ -57,16 +57,14 @@ CONNECTIONS = 32
 logger = logging.getLogger(__name__)
 
 
-_FIRST_WORDS = ("Vad handlar intervjuen om?", "What is the intervieww about?")
-"""Questions, each misspelt, that make use of all that there is."""
-
 _TOKEN_REFUSED = "Telegram refuses the token: look it up with @BotFather, and mend INTERVIEWBOT_TOKEN"  # noqa: S105  # none
 
 
-def run(conversation: Conversation, language: str, door: Door | None = None) -> None:
+def run(conversation: Conversation, language: str, door: Door | None = None, watched: Watched | None = None) -> None:
     """Answer readers until SIGINT or SIGTERM; `language` is spoken where a reader's client names none.
 
-    Updates are delivered at `door`, or fetched by polling where there is none.
+    Updates are delivered at `door`, or fetched by polling where there is none. What changes in the `watched` folder is
+    answered from as soon as it is noticed.
 
     Raises:
         StartError: there is no token, or Telegram refuses it, or a setting is wrong, or the data folder or an address
@@ -76,7 +74,7 @@ def run(conversation: Conversation, language: str, door: Door | None = None) -> 
     settings = configuration.settings()
     token = configuration.token(settings)
     logs.configure([token, webhook.secret(token)], settings.log_level)
-    _warm_up(conversation, language)
+    conversation.warm_up()
     os.umask(0o077)
     folder = DataFolder(settings.data or data_folder.usual(token))
     database = Database(folder.database)
@@ -91,17 +89,12 @@ def run(conversation: Conversation, language: str, door: Door | None = None) -> 
             database=database,
             door=door,
             status_port=settings.status_port,
+            watched=watched,
         )
         asyncio.run(_until_signalled(service))
     finally:
         database.close()
         folder.close()
-
-
-def _warm_up(conversation: Conversation, language: str) -> None:
-    """Have what is loaded when it is first needed loaded: the first reader is to wait no longer than the next."""
-    for words in _FIRST_WORDS:
-        conversation.reply(Typed(words), Session(language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +103,7 @@ class Tempo:
 
     An attempt at an update takes `patience` at most, and `retry` passes before the second. Polling stands still after
     `still` without the end of a poll, which is looked at every `watch`; whether the webhook is set is asked every
-    `look`.
+    `look`, and whether the library folder has changed every `reload`.
     """
 
     patience: float = PATIENCE
@@ -118,6 +111,7 @@ class Tempo:
     still: float = STILL
     watch: float = WATCH
     look: float = LOOK
+    reload: float = reloading.LOOK
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +125,7 @@ class Service:
     upkeep: Upkeep
     supervisor: Supervisor
     health: Health | None = None
+    reloading: Reloading | None = None
 
 
 class Intake(Protocol):
@@ -162,6 +157,7 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
     tempo: Tempo | None = None,
     door: Door | None = None,
     status_port: int | None = None,
+    watched: Watched | None = None,
 ) -> Service:
     """Return what serves `conversation`; `base_url` is the Bot API's address up to the token.
 
@@ -184,7 +180,9 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
         inbox,
     )
     application = ApplicationBuilder().updater(updater).concurrent_updates(Processor(inbox, tempo.patience)).build()
-    Handlers(conversation, notices, inbox.work).register(application)
+    handlers = Handlers(conversation, notices, inbox.work)
+    handlers.register(application)
+    watch = Reloading(watched, handlers.serve, telling, tempo.reload) if watched else None
     intake: Intake = (
         Webhook(updater.bot, door, inbox.keep, telling, tempo.look)
         if door
@@ -197,7 +195,7 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
         return [its for its in (intake.obstacle, unreached, upkeep.refusal) if its is not None]
 
     health = None if status_port is None else Health(status_port, database, obstacles, lambda: intake.heard)
-    return Service(application, intake, inbox, outbox, upkeep, Supervisor(store.count), health)
+    return Service(application, intake, inbox, outbox, upkeep, Supervisor(store.count), health, watch)
 
 
 async def serve(service: Service, stop: asyncio.Event) -> None:
@@ -226,6 +224,8 @@ async def _serve(service: Service, stop: asyncio.Event) -> None:
         await service.inbox.start(application.bot, supervisor)
         await application.start()
         service.upkeep.start(supervisor)
+        if service.reloading is not None:
+            service.reloading.start(supervisor)
         await _unless_stopped(service.intake.start(supervisor), stop)
         if not stop.is_set():
             logger.info("@%s answers; stop it with Ctrl-C", application.bot.username)

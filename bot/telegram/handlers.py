@@ -63,6 +63,10 @@ class Handlers:
         self._work = work
         self._thread = Thread()
 
+    def serve(self, conversation: Conversation) -> None:
+        """Answer by another conversation from now on; what is being answered is answered by the old one."""
+        self._conversation = conversation
+
     def register(self, application: AnyApplication) -> None:
         """Have `application` call these handlers."""
         by_a_person = filters.UpdateType.MESSAGE & ~filters.VIA_BOT & ~filters.StatusUpdate.ALL
