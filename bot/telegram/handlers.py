@@ -36,6 +36,8 @@ COMMANDS = {
     "hjalp": Signal.HELP,
     "questions": Signal.QUESTIONS,
     "fragor": Signal.QUESTIONS,
+    "interviews": Signal.INTERVIEWS,
+    "intervjuer": Signal.INTERVIEWS,
 }
 
 FORGET = ("forget", "glom")
