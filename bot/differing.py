@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +12,9 @@ if TYPE_CHECKING:
 
 AROUND = 6
 """Words that stand unchanged on each side of changed ones; more of them are told by an ellipsis."""
+
+LEAST_ALIKE = 0.3
+"""The share of their words that two lines have in common at least, to be one line before and after a change."""
 
 _PIECE = re.compile(r"\S+\s*|\s+")
 
@@ -38,23 +40,38 @@ def differences(before: str, after: str) -> Iterator[Line]:
     for kind, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
         if kind == "equal":
             continue
-        pairs = zip_longest(range(a, b), range(c, d))
-        for gone, come in pairs:
-            was = old[gone] if gone is not None else ""
-            now = new[come] if come is not None else ""
+        for gone, come in _paired(old[a:b], new[c:d]):
+            was = old[a + gone] if gone is not None else ""
+            now = new[c + come] if come is not None else ""
             left, right = _worded(was, now)
-            if gone is not None and was.strip():
-                yield Line("-", gone + 1, left)
-            if come is not None and now.strip():
-                yield Line("+", come + 1, right)
+            if was.strip() and gone is not None:
+                yield Line("-", a + gone + 1, left)
+            if now.strip() and come is not None:
+                yield Line("+", c + come + 1, right)
+
+
+def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
+    """Yield the places, from 0, of lines that stand for each other, in order; None where a line has no counterpart."""
+    at = 0
+    for gone, line in enumerate(old):
+        come = next((place for place in range(at, len(new)) if _is_alike(line, new[place])), None)
+        if come is None:
+            yield gone, None
+        else:
+            yield from ((None, place) for place in range(at, come))
+            yield gone, come
+            at = come + 1
+    yield from ((None, place) for place in range(at, len(new)))
+
+
+def _is_alike(line: str, other: str) -> bool:
+    return SequenceMatcher(None, line.split(), other.split()).ratio() >= LEAST_ALIKE
 
 
 def _worded(was: str, now: str) -> tuple[tuple[tuple[str, bool], ...], tuple[tuple[str, bool], ...]]:
-    """Return two lines in pieces, each with whether the other line lacks it; whole where they share too little."""
+    """Return two lines in pieces, each with whether the other line lacks it."""
     old, new = _PIECE.findall(was), _PIECE.findall(now)
     matcher = SequenceMatcher(None, old, new)
-    if matcher.ratio() < 0.3:  # noqa: PLR2004  # nothing of the one is in the other
-        return ((was, True),), ((now, True),)
     left: list[tuple[str, bool]] = []
     right: list[tuple[str, bool]] = []
     for kind, a, b, c, d in matcher.get_opcodes():
