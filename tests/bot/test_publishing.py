@@ -186,3 +186,18 @@ def test_lint_tells_errors_and_advice_by_its_exit_status(pages: Path, tmp_path: 
     assert "error: begins as a turn by Bo; write **Bo:** for one" in broken.stdout
     assert _run("lint").exit_code == 0
     assert _run("lint", "--interviews", str(tmp_path / "borta")).exit_code == 2
+
+
+def test_the_bot_starts_over_what_is_whole(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broken file is told of, and only where none is whole does it keep the bot from starting."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("INTERVIEWBOT_TOKEN", raising=False)
+    folder = tmp_path / "library"
+    _run("add", str(pages / "kvarnen.html"), "--interviews", str(folder))
+    (folder / "trasig.md").write_text("inget", encoding="utf-8")
+    told = _run("telegram", "--interviews", str(folder)).stderr.splitlines()
+    assert told[0].startswith("trasig.md:1: does not begin with ---")
+    assert "@BotFather" in told[1]
+    (folder / "kvarnen-maler.md").unlink()
+    refused = _run("telegram", "--interviews", str(folder)).stderr.splitlines()
+    assert refused[1] == f"{folder}: no interviews in it; add an interview file, ID.md"
