@@ -93,18 +93,26 @@ def _in_file(interview: Interview, text: str, name: str) -> Iterator[Trouble]:
     lines = text.splitlines()
     placed = list(zip(interview.turns, turn_lines(text, name), strict=True))
     yield from _in_head(interview, lines, name)
+    yield from _in_labels(interview, lines, name)
     yield from _in_hints(placed, lines, name)
     yield from _in_turns(interview, placed, name)
 
 
 def _in_head(interview: Interview, lines: Sequence[str], name: str) -> Iterator[Trouble]:
-    """Look at the metadata: what lacks, who is named and says nothing, and who speaks without a name."""
+    """Look at the metadata: what lacks, and hints that have no place."""
     if name != f"{interview.id}.md":
         message = f"named other than its id; call the file {interview.id}.md"
         yield Trouble(name, _line_of("id:", lines), message)
     for key, lacking, remedy in _WORTHWHILE:
         if not getattr(interview, key):
             yield Trouble(name, 1, f'{lacking}; add "{remedy}" to the metadata')
+    for hint in interview.extra.get(UNPLACED) or ():
+        message = f'the hint "{hint}" has no answer; write it behind one, or take it away'
+        yield Trouble(name, _line_of(f"{UNPLACED}:", lines), message)
+
+
+def _in_labels(interview: Interview, lines: Sequence[str], name: str) -> Iterator[Trouble]:
+    """Look for who is named and says nothing, and who speaks without a name."""
     speaking = dict.fromkeys(turn.speaker for turn in interview.turns if turn.speaker)
     known = {person.label for person in interview.people}
     for label in dict.fromkeys((*interview.interviewers, *known)):
@@ -118,9 +126,6 @@ def _in_head(interview: Interview, lines: Sequence[str], name: str) -> Iterator[
             yield Trouble(name, _line_of(f"{label}:", lines), f'"{label}" is nobody\'s name; {remedy}')
         elif known and label not in known:
             yield Trouble(name, 1, f'"{label}" is not under people; add {label}: Whole Name, role')
-    for hint in interview.extra.get(UNPLACED) or ():
-        message = f'the hint "{hint}" has no answer; write it behind one, or take it away'
-        yield Trouble(name, _line_of(f"{UNPLACED}:", lines), message)
 
 
 def _in_hints(placed: Sequence[tuple[Turn, int]], lines: Sequence[str], name: str) -> Iterator[Trouble]:
