@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 LONGEST_HEADING = 200
 """Code points of a question that are printed above its answer."""
+
+MOST_REPORTED = 50
+"""How many gaps, passages and wrong answers a report lists."""
 
 language_option = click.option(
     "--language",
@@ -182,20 +186,65 @@ def telegram(folder: Path | None, webhook: str | None, listen: str) -> None:
 def status(*, as_json: bool) -> None:
     """Tell how the Telegram bot is, whether it runs or not: what it has done, and what waits."""
     from bot.telegram import status_table  # noqa: PLC0415
-    from bot.telegram.configuration import settings, token  # noqa: PLC0415
-    from bot.telegram.data_folder import usual  # noqa: PLC0415
-    from bot.telegram.start_error import StartError  # noqa: PLC0415
     from bot.telegram.status import StatusError, in_folder  # noqa: PLC0415
 
     try:
-        given = settings()
-        found = in_folder(given.data or usual(token(given)))
-    except (StartError, StatusError) as error:
+        found = in_folder(_data_folder())
+    except StatusError as error:
         shell.refuse(str(error))
     if as_json:
         shell.write_json(status_table.as_json(found))
     else:
         shell.show(status_table.table(found, time.time()))
+
+
+@commands.command()
+@shell.interviews_option
+@click.option("--days", type=click.IntRange(1), default=30, show_default=True, help="How many days, today included.")
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write a page instead.")
+@shell.json_option
+def report(folder: Path | None, days: int, html: Path | None, *, as_json: bool) -> None:
+    """Tell the publisher what readers asked the Telegram bot, what they missed, and what they marked wrong."""
+    if html is not None and as_json:
+        shell.refuse("--html is for reading and --json for programs; leave one of them out")
+    from bot import report as reports  # noqa: PLC0415
+    from bot.journal import JournalError, read  # noqa: PLC0415
+    from index.search import Searcher  # noqa: PLC0415
+
+    today = datetime.now(UTC).date()
+    first = reports.first_day(today, days)
+    try:
+        entries = read(_data_folder(), first)
+    except JournalError as error:
+        shell.refuse(str(error))
+    searcher = Searcher(shell.library(folder))
+    found = reports.report(entries, first, today, searcher.library.language)
+    if as_json:
+        shell.write_json(reports.as_json(found, searcher, MOST_REPORTED))
+    elif html is not None:
+        from bot.report_page import page  # noqa: PLC0415
+
+        try:
+            html.write_text(page(found, searcher, MOST_REPORTED), encoding="utf-8", errors="replace")
+        except OSError as error:
+            shell.refuse(f"{html}: {error.strerror}; name a file that can be written")
+    else:
+        from bot.report_table import table  # noqa: PLC0415
+
+        shell.show(table(found, searcher, MOST_REPORTED))
+
+
+def _data_folder() -> Path:
+    """Return the data folder of the Telegram bot, as the settings name it."""
+    from bot.telegram.configuration import settings, token  # noqa: PLC0415
+    from bot.telegram.data_folder import usual  # noqa: PLC0415
+    from bot.telegram.start_error import StartError  # noqa: PLC0415
+
+    try:
+        given = settings()
+        return given.data or usual(token(given))
+    except StartError as error:
+        shell.refuse(str(error))
 
 
 def _ask(asker: Asker, text: str, number: int) -> bool:

@@ -51,11 +51,15 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button that the reader pressed, perhaps one from long ago; `beside` are the others below the same message."""
+    """A button that the reader pressed, perhaps one from long ago.
+
+    `beside` are the others below the same message; `is_shared` tells that others can press them too.
+    """
 
     deed: Deed
     address: Address
     beside: frozenset[Deed] = frozenset()
+    is_shared: bool = False
 
 
 class Signal(StrEnum):
@@ -209,8 +213,10 @@ class Conversation:
         return Reply(Kind.SMALL_TALK, (present.say("answered_others"),), present.nearest(others, MOST_OTHERS))
 
     def _marked(self, pressed: Pressed, passage: Passage, session: Session) -> Reply:
-        """Thank for a mark; ask what was wrong where something was."""
+        """Thank for a mark; ask what was wrong where something was, unless that took the buttons from others."""
         present = self._presenters[session.language]
+        if pressed.is_shared or pressed.deed is Deed.HELPFUL:
+            return Reply(Kind.SMALL_TALK, (), toast=present.say("marked").text)
         asks_why = pressed.deed is Deed.UNHELPFUL
         toast = "what_was_wrong" if asks_why else "marked"
         return present.buttons(passage, pressed.beside, toast, asks_why=asks_why)

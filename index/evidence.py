@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ EQUALLY_WORDED = 0.98
 """How likely a passage answers a question that is worded exactly as its own, or as one of its hints."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """How a passage and a question fit, each piece from 0 to 1 but for `kind`, from -1 to 1.
 
@@ -74,7 +75,7 @@ class Evidence:
     support: float
     information: float
 
-    @property
+    @cached_property
     def preference(self) -> float:
         """How strongly the evidence speaks for the passage beside others, in logits: a conditional logit's utility."""
         return math.fsum(weight * getattr(self, piece) for piece, weight in PREFERENCE.items())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ LONGEST = 350
 """Code points of an excerpt, unless one sentence is longer."""
 
 MOST_SENTENCES = 3
+
+MOST_KEPT = 1000
+"""How many sentences and excerpts of interviews are kept as they were analysed last."""
 
 KIND_WORTH, OPEN_KIND_WORTH = 0.3, 0.05
 """What it is worth that an excerpt holds the kind of answer asked for, as a share of what the question's words are
@@ -55,11 +59,11 @@ def choose(
     spans = sentences(text, language)
     if len(text) <= LONGEST and len(spans) <= MOST_SENTENCES:
         return Excerpt(text, 0, len(text))
-    read = [analyse(text[begin:end], language) for begin, end in spans]
+    read = [_analysed(text[begin:end], language) for begin, end in spans]
     leans = [place > 0 and _leans(words, language) for place, words in enumerate(read)]
     held = [_held(words, groups) for words in read]
     if asked is not None:
-        opening = _held(analyse(asked, language), groups)
+        opening = _held(_analysed(asked, language), groups)
         held[0] = [max(its, OPENING_SHARE * weight) for its, weight in zip(held[0], opening, strict=True)]
     worth_of_kind = OPEN_KIND_WORTH if kind in OPEN_KINDS else KIND_WORTH
     kind_worth = worth_of_kind * min(1.0, sum(group.information for group in groups))
@@ -91,7 +95,7 @@ def naming(text: str, language: str, names: Sequence[str]) -> Excerpt | None:
     """
     row: list[Span] = []
     for start, end in sentences(text, language):
-        row = [*row, (start, end)] if _leans(analyse(text[start:end], language), language) else [(start, end)]
+        row = [*row, (start, end)] if _leans(_analysed(text[start:end], language), language) else [(start, end)]
         begin = row[0][0]
         fits = len(row) == 1 or (len(row) <= MOST_SENTENCES and end - begin <= LONGEST)
         if fits and any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text[start:end]) for name in names):
@@ -116,7 +120,7 @@ def matching(excerpt: Excerpt, language: str, groups: Sequence[Group]) -> tuple[
 
     Only those that hold a word of the question best: its own word if it is there, and else what comes nearest.
     """
-    words = analyse(excerpt.text, language)
+    words = _analysed(excerpt.text, language)
     found: set[tuple[int, int]] = set()
     for group in groups:
         weights = {alternative.term: alternative.weight for alternative in group.alternatives}
@@ -132,7 +136,7 @@ def telling(excerpt: Excerpt, language: str, groups: Sequence[Group]) -> tuple[t
 
     They are the ones that hold the question's most telling words well, each where it first stands.
     """
-    words = analyse(excerpt.text, language)
+    words = _analysed(excerpt.text, language)
     found: dict[tuple[int, int], float] = {}
     for group in groups:
         weights = {alternative.term: alternative.weight for alternative in group.alternatives}
@@ -143,6 +147,12 @@ def telling(excerpt: Excerpt, language: str, groups: Sequence[Group]) -> tuple[t
             place = (word.start, word.end)
             found[place] = max(found.get(place, 0.0), best * group.information)
     return tuple(sorted(sorted(found, key=lambda place: -found[place])[:MOST_TELLING]))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _analysed(text: str, code: str) -> tuple[Word, ...]:
+    """Return the words of what stands in an interview; the same is asked for again and again."""
+    return analyse(text, code)
 
 
 def _leans(sentence: Sequence[Word], language: str) -> bool:

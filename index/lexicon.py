@@ -1,8 +1,9 @@
 """Word relations, read from the files in `lexicon/`: which other words a word may stand for, and how surely.
 
 The files are in Solr's synonyms format. `synonyms` has groups of words that stand for each other, `a, b, c`; `kinds`
-what is a kind of what, `möbel => säng, stol`; `related` words that only lean towards each other, `skola => elev`.
-`alone.txt` lists the common words that need no relation. `en-sv.txt` has translations, many words to many.
+what is a kind of what, `möbel => säng, stol`; `related` words that only lean towards each other, one towards several,
+`skola => elev, betyg`, or each towards each, `lära, läxa, kurs`. `alone.txt` lists the common words that need no
+relation. `en-sv.txt` has translations, many words to many.
 """
 
 from __future__ import annotations

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from index.question import Group
 
+    _Postings = tuple[NDArray[np.intp], NDArray[np.float64]]
+
 ANSWER_WEIGHT = 1.0
 WORDING_WEIGHT = 1.5
 SUBJECT_WEIGHT = 0.5
@@ -120,6 +122,7 @@ class _Field:
         self._size = len(texts)
         # rank-bm25 divides by the mean length, which is zero where there are no terms at all.
         self._bm25 = Bm25(texts, k1=K1, b=B) if any(texts) else None
+        self._postings: dict[str, _Postings] = {}
 
     def score(self, groups: Sequence[Group]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the score of each document, and for each group the best weight that each document holds it with."""
@@ -131,8 +134,16 @@ class _Field:
             best = np.zeros(self._size)
             for alternative in group.alternatives:
                 if alternative.term in self._bm25.idf:
-                    found = self._bm25.get_scores([alternative.term])
-                    np.maximum(best, alternative.weight * found, out=best)
-                    np.maximum(group_held, alternative.weight * (found > 0), out=group_held)
+                    at, found = self._postings_of(alternative.term, self._bm25)
+                    best[at] = np.maximum(best[at], alternative.weight * found)
+                    group_held[at] = np.maximum(group_held[at], alternative.weight)
             scores += group.information * best
         return scores, held
+
+    def _postings_of(self, term: str, bm25: Bm25) -> _Postings:
+        """Return the documents that hold a term, and its BM25 in each; all that is kept is as large as the texts."""
+        if term not in self._postings:
+            found = bm25.get_scores([term])
+            at = np.flatnonzero(found)
+            self._postings[term] = at, found[at]
+        return self._postings[term]

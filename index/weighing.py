@@ -42,7 +42,7 @@ ASKED_OTHERWISE = 0.85
 """The most that a question is alike to a wording that begins with another question word: how is not what."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
     """A question that a passage answers: the terms of each word with how much it tells, and the kind of answer.
 
@@ -52,6 +52,11 @@ class Wording:
     words: tuple[tuple[tuple[str, ...], float], ...]
     kind: AnswerKind | None
     asks: str | None = None
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """All terms of its words."""
+        return frozenset(term for its, _ in self.words for term in its)
 
     @classmethod
     def of(cls, text: str, code: str) -> Wording:
@@ -245,6 +250,8 @@ def _asks(text: str) -> str | None:
 
 
 def _likeness(wording: Wording, information: Sequence[float], asked: _QuestionTerms) -> float:
+    if wording.terms.isdisjoint(asked.by_term):
+        return 0.0
     held = [0.0] * len(information)
     shared = told = 0.0
     for its, tells in wording.words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,9 @@ SECOND_STEP_SHARE = 0.5
 
 PHRASE_SHARE = 0.6
 """How much of a phrase the word in it that tells the most stands for."""
+
+MOST_KEPT = 1000
+"""How many words are kept as they were widened last: readers of the same interviews ask with the same ones."""
 
 
 class Step(StrEnum):
@@ -79,9 +83,13 @@ class Widener:
         """Lead to words of `own` too, and only to what is in `vocabulary`, all terms of a library."""
         self._own = own
         self._vocabulary = vocabulary
+        self._widened = lru_cache(maxsize=MOST_KEPT)(self._widen)
 
     def widen(self, asked: AskedWord, languages: Sequence[str]) -> tuple[Alternative, ...]:
         """Return the terms under which interviews in `languages` (BCP 47) may have a word, each once."""
+        return self._widened(asked, tuple(languages))
+
+    def _widen(self, asked: AskedWord, languages: tuple[str, ...]) -> tuple[Alternative, ...]:
         found: dict[str, Alternative] = {}
         for code in languages:
             is_same = primary(asked.language) == primary(code)

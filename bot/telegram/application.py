@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, ExtBot, Updater
 
+from bot.journal import FILE, Journal
+from bot.sqlite_file import SqliteFileError
 from bot.telegram import configuration, data_folder, logs, reloading, webhook
 from bot.telegram.alerts import alert
 from bot.telegram.data_folder import DataFolder
@@ -30,6 +32,7 @@ from bot.telegram.polling import STILL, WATCH, Polling
 from bot.telegram.processor import PATIENCE, Processor
 from bot.telegram.registration import LOOK
 from bot.telegram.reloading import Reloading
+from bot.telegram.reporting import Reporting
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.start_error import StartError
 from bot.telegram.store import Store
@@ -40,6 +43,7 @@ from bot.telegram.wire import PollingRequest
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from bot.conversation import Conversation
     from bot.telegram.reloading import Watched
@@ -78,6 +82,7 @@ def run(conversation: Conversation, language: str, door: Door | None = None, wat
     os.umask(0o077)
     folder = DataFolder(settings.data or data_folder.usual(token))
     database = Database(folder.database)
+    journal = _journal(folder, settings.journal_days)
     base_url = f"{str(settings.api_url).rstrip('/')}/bot"
     try:
         service = build(
@@ -87,14 +92,24 @@ def run(conversation: Conversation, language: str, door: Door | None = None, wat
             base_url=base_url,
             folder=folder,
             database=database,
+            journal=journal,
+            admins=settings.admins,
             door=door,
             status_port=settings.status_port,
             watched=watched,
         )
         asyncio.run(_until_signalled(service))
     finally:
+        journal.close()
         database.close()
         folder.close()
+
+
+def _journal(folder: DataFolder, days: int) -> Journal:
+    try:
+        return Journal(folder.path / FILE, days)
+    except SqliteFileError as error:
+        raise StartError(str(error), may_pass=error.may_pass) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +169,8 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
     base_url: str,
     folder: DataFolder,
     database: Database,
+    journal: Journal,
+    admins: AbstractSet[int] = frozenset(),
     tempo: Tempo | None = None,
     door: Door | None = None,
     status_port: int | None = None,
@@ -161,12 +178,13 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
 ) -> Service:
     """Return what serves `conversation`; `base_url` is the Bot API's address up to the token.
 
-    Updates are delivered at `door`, or fetched by polling where there is none. The bot tells how it is on `status_port`
-    of the loopback address, at 0 on one that is free, on none where there is none.
+    Updates are delivered at `door`, or fetched by polling where there is none. The chats that `admins` has the ids of
+    may ask for the report. The bot tells how it is on `status_port` of the loopback address, at 0 on one that is free,
+    on none where there is none.
     """
     tempo = tempo or Tempo()
     store, notices = Store(database), Notices(language)
-    outbox = Outbox(store, folder.pseudonym)
+    outbox = Outbox(store, folder.pseudonym, journal.move)
     inbox = Inbox(store, outbox, folder.pseudonym, notices, retry=tempo.retry)
     telling = partial(alert, store)
     wire = PollingRequest(inbox.keep, telling)
@@ -180,7 +198,8 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
         inbox,
     )
     application = ApplicationBuilder().updater(updater).concurrent_updates(Processor(inbox, tempo.patience)).build()
-    handlers = Handlers(conversation, notices, inbox.work)
+    reporting = Reporting(folder.path, language, admins)
+    handlers = Handlers(conversation, notices, inbox.work, journal, reporting)
     handlers.register(application)
     watch = Reloading(watched, handlers.serve, telling, tempo.reload) if watched else None
     intake: Intake = (
@@ -188,7 +207,7 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
         if door
         else Polling(updater, wire, tempo.still, tempo.watch)
     )
-    upkeep = Upkeep(store, lambda: intake.heard)
+    upkeep = Upkeep(store, journal, lambda: intake.heard)
 
     def obstacles() -> Sequence[str]:
         unreached = None if outbox.is_reaching else "no message reaches Telegram"

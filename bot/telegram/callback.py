@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation import Pressed
-from bot.reply import Deed
+from bot.reply import HANDED_ON, Deed
 from index.interview import Address
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def written(deed: Deed, address: Address) -> str:
     return f"{deed.value}{address.token}"
 
 
-def read(data: object, beside: Iterable[object] = ()) -> Pressed:
+def read(data: object, beside: Iterable[object] = (), *, is_shared: bool = False) -> Pressed:
     """Read what `written` wrote; `beside` is what the other buttons of the message carry.
 
     Raises:
@@ -29,5 +29,9 @@ def read(data: object, beside: Iterable[object] = ()) -> Pressed:
     if not isinstance(data, str):
         message = "not callback data, which is text"
         raise ValueError(message)  # noqa: TRY004  # as for any other that cannot be read
+    deed = Deed(data[:1])
+    if deed in HANDED_ON:
+        message = "a button that is not pressed, but hands on what it holds"
+        raise ValueError(message)
     deeds = frozenset(Deed(its[:1]) for its in beside if isinstance(its, str) and its[:1] in _DEEDS)
-    return Pressed(Deed(data[:1]), Address.parse(data[1:]), deeds)
+    return Pressed(deed, Address.parse(data[1:]), deeds, is_shared)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import queue
 import sqlite3
 import threading
-import time
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from bot import sqlite_file
 from bot.telegram.start_error import StartError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     Done = TypeVar("Done")
@@ -24,15 +22,6 @@ if TYPE_CHECKING:
 
 MOST_AT_ONCE = 200
 """How many orders one transaction holds at most: each commit waits for the disk once."""
-
-BUSY_TIMEOUT = 5000
-"""Milliseconds that a write waits for another program that has the database locked."""
-
-_LASTING = (sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
-"""What is the matter with the place itself, and not with how things stand there now."""
-
-_ENDINGS = ("", "-wal", "-shm")
-"""What the names of a database's files end with."""
 
 SCHEMAS = (
     """
@@ -67,7 +56,7 @@ SCHEMAS = (
 )
 """How each version of the schema comes from the one before it; the first from nothing."""
 
-logger = logging.getLogger(__name__)
+_LOST = "questions that waited in it are lost, unless a backup is put in its place"
 
 
 class DatabaseError(StartError):
@@ -90,20 +79,10 @@ class Database:
 
         """
         try:
-            self._connection = _opened(path)
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                message = f"{path}: {error}; see to it that the folder can be written to and the disk has room"
-                may_pass = error.sqlite_errorcode & 0xFF not in _LASTING  # the rest says more than is wanted
-                raise DatabaseError(message, may_pass=may_pass) from error
-            aside = _put_aside(path)
-            logger.error(  # noqa: TRY400  # the error's place says nothing
-                "the database is damaged (%s): it is kept as %s, and a new one is begun; "
-                "questions that waited in it are lost, unless a backup is put in its place",
-                error,
-                aside.name,
-            )
-            self._connection = _opened(path)
+            self._connection, was_damaged = sqlite_file.opened(path, SCHEMAS, _LOST)
+        except sqlite_file.SqliteFileError as error:
+            raise DatabaseError(str(error), may_pass=error.may_pass) from error
+        if was_damaged:
             self._connection.execute("INSERT INTO figures VALUES ('alerts', 1)")
         self._path = path
         self._orders: queue.SimpleQueue[Order | None] = queue.SimpleQueue()
@@ -132,10 +111,7 @@ class Database:
             OSError: one of them cannot be deleted.
 
         """
-        for aside in set_aside(self._path):
-            if aside.name < _aside(self._path, before).name:
-                for ending in _ENDINGS:
-                    aside.with_name(aside.name + ending).unlink(missing_ok=True)
+        sqlite_file.discard_aside(self._path, before)
 
     def close(self) -> None:
         """Do what has been ordered, and close."""
@@ -155,7 +131,7 @@ class Database:
                     orders.append(following)
             results = self._together(orders)
             if any(erases for _, erases, _, _ in orders):
-                self._empty_log()
+                sqlite_file.empty_log(self._connection)
             for (_, _, loop, future), result in zip(orders, results, strict=True):
                 with suppress(RuntimeError):  # the loop is closed: nobody waits any more
                     loop.call_soon_threadsafe(_tell, future, result)
@@ -173,13 +149,6 @@ class Database:
             return [error] * len(orders)
         return results
 
-    def _empty_log(self) -> None:
-        """Write what the log holds into the database, and cut it to nothing, if no reader is in the way."""
-        with suppress(sqlite3.Error):
-            self._connection.execute("PRAGMA busy_timeout = 0")  # nobody is to wait for a reader
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        self._connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
-
     def _alone(self, work: Work[Any]) -> Any:  # noqa: ANN401  # whatever the work returns
         connection = self._connection
         connection.execute("SAVEPOINT one")
@@ -192,12 +161,6 @@ class Database:
         return result
 
 
-def set_aside(path: Path) -> Sequence[Path]:
-    """Return the damaged databases that were set aside beside the one at `path`, the earliest first."""
-    asides = sorted(path.parent.glob(f"{path.name}.damaged-*"))
-    return [aside for aside in asides if not aside.name.endswith(_ENDINGS[1:])]
-
-
 def _tell(future: asyncio.Future[Any], result: object) -> None:
     if future.done():  # whoever ordered it waits no more
         return
@@ -205,51 +168,3 @@ def _tell(future: asyncio.Future[Any], result: object) -> None:
         future.set_exception(result)
     else:
         future.set_result(result)
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    """Open a database and bring it up to date.
-
-    Raises:
-        DatabaseError: it is of a later version.
-        sqlite3.OperationalError: it cannot be read or written.
-        sqlite3.DatabaseError: it is damaged.
-
-    """
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    try:
-        path.chmod(0o600)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
-        connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is not to be read from the file
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version > len(SCHEMAS):
-            message = (
-                f"{path} was written by a later version of interviewbot (schema {version}, this one knows "
-                f"{len(SCHEMAS)}); install that version, or name another folder in INTERVIEWBOT_DATA"
-            )
-            raise DatabaseError(message)  # noqa: TRY301  # the connection is closed below
-        (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if sound != "ok":
-            raise sqlite3.DatabaseError(sound)  # noqa: TRY301  # as the library itself would
-        for number, schema in enumerate(SCHEMAS[version:], version + 1):
-            connection.executescript(f"BEGIN; {schema}; PRAGMA user_version = {number}; COMMIT")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _aside(path: Path, moment: float) -> Path:
-    """Return the name of a database that is set aside at a moment, in seconds of the Unix epoch."""
-    return path.with_name(f"{path.name}.damaged-{datetime.fromtimestamp(moment, UTC):%Y%m%dT%H%M%S}")
-
-
-def _put_aside(path: Path) -> Path:
-    """Give a database and what belongs to it another name; return that."""
-    aside = _aside(path, time.time())
-    for ending in _ENDINGS:
-        with suppress(FileNotFoundError):
-            path.with_name(path.name + ending).rename(aside.with_name(aside.name + ending))
-    return aside

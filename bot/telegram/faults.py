@@ -47,13 +47,15 @@ _NEVER_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 _CLOSED = ("chat not found", "peer_id_invalid", "group chat was deactivated")
 
 
-def fault(error: TelegramError) -> Fault:  # noqa: C901, PLR0911  # a table, read from above
+def fault(error: TelegramError) -> Fault:  # noqa: C901, PLR0911, PLR0912  # a table, read from above
     """Tell what sort of failure an error of the library is.
 
     The order matters: `BadRequest` and `TimedOut` are network errors to the library.
     """
     said = str(error).casefold()
     match error:
+        case InvalidToken() | EndPointNotFound() if isinstance(error.__cause__, InvalidToken):
+            return fault(error.__cause__)  # the library wraps it in what it says of a method that it does not know
         case TelegramError(__cause__=TelegramError()):
             return Fault.SERVER  # the refusal is no JSON, so it is by something on the way, and no word of Telegram's
         case RetryAfter():

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from telegram import Message, MessageEntity, Update
+from telegram import Chat, Message, MessageEntity, Update
 from telegram.error import TelegramError
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
@@ -18,6 +18,7 @@ from bot.telegram import addressing, arrival, callback, memory
 from bot.telegram.part import Part
 from bot.telegram.rendering import rendered
 from bot.telegram.thread import Thread
+from bot.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -26,9 +27,11 @@ if TYPE_CHECKING:
     from telegram.ext import ContextTypes
 
     from bot.conversation import Message as Said
+    from bot.journal import Journal
     from bot.reply import Reply
     from bot.telegram.inbox import Work
     from bot.telegram.notices import Notices
+    from bot.telegram.reporting import Reporting
 
 COMMANDS = {
     "start": Signal.START,
@@ -42,6 +45,9 @@ COMMANDS = {
 
 FORGET = ("forget", "glom")
 """The commands that have the bot forget a chat."""
+
+REPORT = "report"
+"""The command that tells those who run the bot what readers asked."""
 
 VERIFY = ("verify", "kolla")
 """The commands that have the bot check a quotation: what stands behind them, else in the message replied to."""
@@ -58,11 +64,20 @@ class Handlers:
     Nothing is sent from here, but for the word that a press has arrived, for which Telegram waits.
     """
 
-    def __init__(self, conversation: Conversation, notices: Notices, work: Callable[[int], Work]) -> None:
+    def __init__(
+        self,
+        conversation: Conversation,
+        notices: Notices,
+        work: Callable[[int], Work],
+        journal: Journal,
+        reporting: Reporting,
+    ) -> None:
         """Serve `conversation`; `work` gives the work on an update that has been handed out."""
         self._conversation = conversation
         self._notices = notices
         self._work = work
+        self._journal = journal
+        self._reporting = reporting
         self._thread = Thread()
 
     def serve(self, conversation: Conversation) -> None:
@@ -73,6 +88,8 @@ class Handlers:
         """Have `application` call these handlers."""
         by_a_person = filters.UpdateType.MESSAGE & ~filters.VIA_BOT & ~filters.StatusUpdate.ALL
         application.add_handler(CommandHandler([*COMMANDS, *FORGET, *VERIFY], self.on_command, by_a_person))
+        by_an_admin = by_a_person & filters.Chat(self._reporting.chats)
+        application.add_handler(CommandHandler(REPORT, self.on_report, by_an_admin))
         application.add_handler(MessageHandler(by_a_person, self.on_message))
         application.add_handler(CallbackQueryHandler(self.on_press))
         application.add_error_handler(self.on_error)
@@ -86,12 +103,22 @@ class Handlers:
         if command in FORGET:
             work = self._work(update.update_id)
             work.forgets = True
+            await self._journal.forget(work.claimed.chat)
             forgotten = self._notices.to(work.raw, "forgotten")
             work.parts += [forgotten] if forgotten else []
         elif command in VERIFY:
             await self._answer(Quoted(_to_check(message)), update)
         else:
             await self._answer(COMMANDS.get(command, Signal.HELP), update)
+
+    async def on_report(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Tell those who run the bot what readers asked."""
+        work = self._work(update.update_id)
+        language = self._notices.language_of(arrival.language(work.raw))
+        chat_id = arrival.addressee(work.raw)
+        if chat_id is not None:
+            words = await self._thread.do(lambda: self._reporting.told(texts(language)))
+            work.parts.append(Part(chat_id, words, thread_id=arrival.thread_id(work.raw), is_plain=True))
 
     async def on_message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer what was written, or sent that is no text; in a group only what is addressed to the bot."""
@@ -118,15 +145,16 @@ class Handlers:
             return
         message = query.message if isinstance(query.message, Message) and query.message.is_accessible else None
         rows = message.reply_markup.inline_keyboard if message and message.reply_markup else ()
+        is_shared = query.message is None or query.message.chat.type != Chat.PRIVATE
         try:
-            pressed = callback.read(query.data, (button.callback_data for row in rows for button in row))
+            beside = (button.callback_data for row in rows for button in row)
+            pressed = callback.read(query.data, beside, is_shared=is_shared)
         except ValueError:
             logger.warning("a button carried what no button carries")
             pressed = None
         reply = await self._answer(pressed, update) if pressed else None
-        with suppress(
-            TelegramError
-        ):  # Telegram forgets a press after some minutes, and the answer is wanted all the same
+        # Telegram forgets a press after some minutes, and the answer is wanted all the same.
+        with suppress(TelegramError):
             await query.answer(reply.toast or None if reply else None)
 
     async def on_error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -152,6 +180,7 @@ class Handlers:
         reply, session = await self._thread.do(lambda: self._conversation.reply(said, session))
         work.memory = memory.dumps(memory.Memory(session, album))
         work.figures[f"verdict_{reply.kind}"] += 1
+        work.afterwards.append(lambda: self._journal.hear(said, reply, work.claimed.chat, work.claimed.person))
         chat_id = arrival.addressee(work.raw)
         if chat_id is not None:
             work.parts += _parts(reply, work.raw, chat_id, update.callback_query)

@@ -58,7 +58,7 @@ class Work:
     """An update in work, and what its handler makes of it.
 
     `memory` is what is remembered of the chat, as text; `parts` are the messages that answer. `error` is the name of
-    what went wrong.
+    what went wrong. `afterwards` is done once that is kept, unless something did.
     """
 
     claimed: Claimed
@@ -68,6 +68,7 @@ class Work:
     figures: Counter[str] = field(default_factory=Counter)
     forgets: bool = False
     error: str = ""
+    afterwards: list[Callable[[], None]] = field(default_factory=list)
 
 
 class Inbox(asyncio.Queue[object]):
@@ -153,6 +154,8 @@ class Inbox(asyncio.Queue[object]):
         if not work.error:
             answer = Answer(State.ANSWERED, work.parts, work.memory, work.forgets, work.figures)
             await self._end(work, answer)
+            for deed in work.afterwards:
+                deed()
         elif claimed.attempts < MOST_ATTEMPTS:
             logger.warning("update %d failed (%s); trying again", claimed.update_id, work.error)
             await until_kept(lambda: self._store.release(claimed.update_id))

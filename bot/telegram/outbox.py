@@ -50,9 +50,13 @@ logger = logging.getLogger(__name__)
 class Outbox:
     """Sends what the store holds: at most `AT_ONCE` messages at a time, to each chat one."""
 
-    def __init__(self, store: Store, pseudonym: Callable[[int], str]) -> None:
+    def __init__(
+        self, store: Store, pseudonym: Callable[[int], str], moved: Callable[[str, str], None] | None = None
+    ) -> None:
+        """Send what `store` holds; `moved` is told the pseudonyms of a group and of the supergroup it has become."""
         self._store = store
         self._pseudonym = pseudonym
+        self._moved = moved
         self._turns: Turns[str, int] = Turns()
         self._awake = asyncio.Event()
         self._unreached = asyncio.Event()
@@ -177,6 +181,8 @@ class Outbox:
         """Send what waits for a group to the supergroup that it has become."""
         to = self._pseudonym(chat_id)
         moved = await until_kept(lambda: self._store.move_chat(chat, to, chat_id))
+        if self._moved:
+            self._moved(chat, to)
         self._turns.drop(chat)
         self._turns.give_back(chat, number, done=True)
         for waiting in moved:

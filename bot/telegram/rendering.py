@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, SwitchInlineQueryChosenChat
 from telegram.constants import MessageLimit
 
-from bot.reply import Comparison, Deed, Quotation, Reply, Saying
+from bot.reply import Comparison, Deed, Landing, Quotation, Reply, Saying
 from bot.telegram import callback
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def rendered(reply: Reply) -> tuple[Outgoing, ...]:
     The buttons stand below the last.
     """
     if not reply.parts:
-        return (Outgoing("", _keyboard(reply)),)
+        return (Outgoing("", _keyboard(reply)),) if reply.landing is Landing.BUTTONS else ()
     texts = list(_messages(list(_pieces(reply))))
     return tuple(Outgoing(text, _keyboard(reply) if text is texts[-1] else None) for text in texts)
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.journal import FILE
+from bot.sqlite_file import set_aside
 from bot.telegram import data_folder
-from bot.telegram.database import SCHEMAS, set_aside
+from bot.telegram.database import SCHEMAS
 from bot.telegram.store import Delivery, State
 
 if TYPE_CHECKING:
@@ -105,7 +107,7 @@ def of(connection: sqlite3.Connection, heard: Mapping[str, float | None] | None 
         updates_waiting=updates.get(State.WAITING, 0),
         updates_working=updates.get(State.WORKING, 0),
         messages_waiting=_waiting(connection, "messages").get(Delivery.WAITING, 0),
-        damaged=len(set_aside(Path(path))),
+        damaged=len([*set_aside(Path(path)), *set_aside(Path(path).with_name(FILE))]),
         oldest=oldest,
         last_poll=figures.get("last_poll"),
         last_delivery=figures.get("last_delivery"),

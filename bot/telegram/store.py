@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.sqlite_file import KEPT_ASIDE
 from bot.telegram.part import Part
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ BLANKED_AFTER = 24 * 3600.0
 """Seconds that an update's content and pseudonyms outlive its end; a message's end with it."""
 
 FORGOTTEN_AFTER = 8 * 24 * 3600.0
-"""Seconds that their ids do, and a damaged database that was set aside. Telegram repeats an update for a day
-at most; after a week without any it counts anew, from a number drawn at random, which must not meet an old one.
+"""Seconds that their ids do. Telegram repeats an update for a day at most; after a week without any it counts anew,
+from a number drawn at random, which must not meet an old one.
 """
 
 
@@ -53,10 +54,14 @@ class Delivery(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """An update to be answered: how often that has been tried, this time included, and what is known of its chat."""
+    """An update to be answered: how often that has been tried, this time included, and what is known of its chat.
+
+    `chat` and `person` are pseudonyms.
+    """
 
     update_id: int
     chat: str
+    person: str
     payload: str
     attempts: int
     memory: str | None
@@ -141,7 +146,8 @@ class Store:
             for update_id in update_ids:
                 row = connection.execute(
                     "UPDATE updates SET state = ?, attempts = attempts + 1 WHERE update_id = ? AND ended IS NULL "
-                    "RETURNING chat, payload, attempts, (SELECT memory FROM chats WHERE chats.chat = updates.chat)",
+                    "RETURNING chat, person, payload, attempts, "
+                    "(SELECT memory FROM chats WHERE chats.chat = updates.chat)",
                     (State.WORKING, update_id),
                 ).fetchone()
                 if row:
@@ -287,7 +293,7 @@ class Store:
                 connection.execute(f"DELETE FROM {table} WHERE ended < ?", (now - FORGOTTEN_AFTER,))  # noqa: S608  # ours
 
         await self._database.run(work, erases=True)
-        self._database.discard_damaged(now - FORGOTTEN_AFTER)
+        self._database.discard_damaged(now - KEPT_ASIDE)
 
 
 def _written(connection: sqlite3.Connection, chat: str, part: Part, *, is_urgent: bool) -> Waiting:

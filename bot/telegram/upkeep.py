@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from bot.journal import Journal
     from bot.telegram.store import Store
     from bot.telegram.supervisor import Supervisor
 
@@ -26,9 +27,10 @@ logger = logging.getLogger(__name__)
 class Upkeep:
     """Goes its rounds; `refusal` is why the last one could keep nothing, None where it could."""
 
-    def __init__(self, store: Store, heard: Callable[[], Mapping[str, float | None]]) -> None:
+    def __init__(self, store: Store, journal: Journal, heard: Callable[[], Mapping[str, float | None]]) -> None:
         """Note in `store` when Telegram was last heard from, as `heard` tells it by the figures' names."""
         self._store = store
+        self._journal = journal
         self._heard = heard
         self.refusal: str | None = None
 
@@ -41,6 +43,7 @@ class Upkeep:
         while True:
             try:
                 if rounds % ROUNDS_TO_TIDY == 0:
+                    self._journal.tidy()
                     await self._store.tidy()
                 await self._store.note({name: value for name, value in self._now().items() if value is not None})
                 self.refusal = None

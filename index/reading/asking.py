@@ -81,7 +81,7 @@ def speaks_of_self(text: str) -> bool:
 
 def in_first_person(text: str) -> bool:
     """Tell whether the beginning of `text` is in the first person singular."""
-    return _has_first_person(text.split(maxsplit=60)[:60])
+    return _has_first_person(text.split(maxsplit=120)[:120])
 
 
 def _has_first_person(words: list[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.interview import Interview, Person, Role, Turn
 from index.languages import WRITTEN_FOR, primary, recognise
-from index.reading.asking import begins_asking, ends_asking, in_first_person
+from index.reading.asking import begins_asking, in_first_person
 from index.reading.blocks import join_paragraphs
 from index.reading.heading import Heading, find_person, read_heading
 from index.reading.labels import is_generic
@@ -74,7 +74,7 @@ def assemble(proposal: Proposal, page: Sifted, known: Metadata) -> Made:
     spoken = [turn for turn in proposal.turns if turn.text]
     sample = " ".join([introduction, *(turn.text for turn in spoken)])[:_SAMPLE]
     language = known.language or recognise(sample.casefold().split(), WRITTEN_FOR[0])
-    turns, interviewers, people = _cast(proposal, spoken, heading, known, page.writers, person, language)
+    turns, interviewers, people = _cast(proposal, heading, known, page.writers, person, language)
     if introduction:
         turns = [Turn(Role.INTRODUCTION, None, introduction), *turns]
     answering = [one.name for one in people if one.label not in interviewers]
@@ -98,11 +98,11 @@ def assemble(proposal: Proposal, page: Sifted, known: Metadata) -> Made:
 def _ask_headline(proposal: Proposal) -> Sequence[Block]:
     """Take the headline for the first question where what stands below it answers it; return the lead that is left."""
     lead = list(proposal.lead)
-    place = next((place for place, block in enumerate(lead) if ends_asking(block.plain)), None)
+    place = next((place for place, block in enumerate(lead) if block.asks), None)
     if place is None or proposal.layout == NARRATIVE or place + 1 == len(lead):
         return lead
     headline, answer = lead[place], [block for block in lead[place + 1 :] if block.ends_sentence]
-    if not answer or len(answer) < len(lead) - place - 1 or headline.size > _LONGEST_TITLE // 5:
+    if not answer or len(answer) < len(lead) - place - 1 or headline.size > _LONGEST_TITLE // 3:
         return lead
     below = " ".join(block.plain for block in answer)
     named = any(len(run) > 1 for run in find_names(f"{headline.plain} {below[:_SAMPLE_OF_LEAD]}"))
@@ -114,9 +114,8 @@ def _ask_headline(proposal: Proposal) -> Sequence[Block]:
     return lead[: place + 1]
 
 
-def _cast(  # noqa: PLR0913 -- all that tells who is who
+def _cast(
     proposal: Proposal,
-    spoken: Sequence[object],
     heading: Heading,
     known: Metadata,
     writers: Sequence[str],

@@ -52,7 +52,7 @@ def choose(blocks: Sequence[Block], known: Metadata, writers: Sequence[str]) -> 
     weighed.sort(key=lambda one: one[0], reverse=True)
     narrative = propose_narrative(blocks)
     best = weighed[0] if weighed else None
-    if narrative and (best is None or _is_portrait(narrative, best, blocks)):
+    if narrative and _is_portrait(narrative, best, blocks):
         return Choice(narrative, 1.0, 1.0, plain=True)
     if best is None or best[0] < _believed(best[1]):
         return None
@@ -66,15 +66,14 @@ def _believed(proposal: Proposal) -> float:
     return _ENOUGH
 
 
-def _is_portrait(narrative: Proposal, best: tuple[float, Proposal, bool], blocks: Sequence[Block]) -> bool:
-    score, proposal, _ = best
-    if proposal.labelled:
-        return False
+def _is_portrait(narrative: Proposal, best: tuple[float, Proposal, bool] | None, blocks: Sequence[Block]) -> bool:
     spoken = [block for turn in narrative.answers for block in turn.blocks]
     told = sum(says(block.text) is not None for block in spoken)
-    if score < _ENOUGH:
+    if best is None or (best[0] < _ENOUGH and not best[1].labelled):
         return told >= 1 or len(spoken) >= 3  # noqa: PLR2004
-    asked = sum(asks(turn.text) and ends_asking(turn.text) for turn in proposal.questions)
+    if best[1].labelled:
+        return False
+    asked = sum(asks(turn.text) and ends_asking(turn.text) for turn in best[1].questions)
     return told >= _QUOTED * len(spoken) and asked <= 0.75 * len(spoken) and told >= 2 and len(blocks) > 2  # noqa: PLR2004
 
 

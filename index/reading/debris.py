@@ -8,8 +8,9 @@ from index.reading.dates import read_date_line, without_dates
 from index.reading.names import is_name
 from index.reading.vocabulary import word_set
 
+_CREDIT_WORDS, _BUTTON_LENGTH = 12, 60
 _LONGEST = 400
-"""Characters: a paragraph that is longer is somebody's words, whatever it begins with; a cookie notice may be longer."""
+"""Characters: a longer paragraph is somebody's words, whatever it begins with; a cookie notice may be twice that."""
 _AUTHOR = re.compile(
     r"(?:text|ord|words|story|interview|intervju|foto|photo|reporter)?(?:\s{0,3}(?:och|and|"
     r"&)\s{0,3}(?:foto|bild|photo|photos))?\s{0,3}"
@@ -265,13 +266,13 @@ def _is_credit(text: str) -> bool:
         colon
         and words & _CREDITS
         and words <= _CREDITS | _JOINTS
-        and len(rest.split()) <= 12
+        and len(rest.split()) <= _CREDIT_WORDS
         and not rest.rstrip().endswith(("?", "!"))
     ):
         return not words <= _WORDS_TOO or _names_only(rest.replace("/", " ").replace(":", " "))
     if (
         "/" in text
-        and len(text) < 60
+        and len(text) < _BUTTON_LENGTH
         and text.split("/", maxsplit=1)[0].strip().casefold() in {"foto", "photo", "bild"}
     ):
         return True
@@ -279,7 +280,7 @@ def _is_credit(text: str) -> bool:
     return (
         bool(dot)
         and caption[-1:].casefold() in {"f", "h"}
-        and len(credit.split()) <= 6
+        and len(credit.split()) <= _CREDIT_WORDS // 2
         and is_name(credit.replace("/", " ").split() or ["x"])
     )
 

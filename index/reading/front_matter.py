@@ -45,9 +45,7 @@ def cut_front_matter(lines: Sequence[Line], known: Metadata) -> tuple[Sequence[L
     if end is None:
         return lines, known, ()
     try:
-        data = yaml.safe_load(
-            "\n".join(line.text if line.text.startswith("- ") else line.text for line in lines[1:end])
-        )
+        data = yaml.safe_load("\n".join(line.text for line in lines[1:end]))
     except (yaml.YAMLError, ValueError, RecursionError):
         data = _read_loosely(lines[1:end])
     if not isinstance(data, dict):

@@ -102,7 +102,9 @@ def _read_role(text: str, labels: Collection[str]) -> Person | None:
     return Person(label, " ".join(words), " ".join(role.split())) if label else None
 
 
-def _find_headline(blocks: Sequence[Block], title: str) -> tuple[Block | None, list[Block]]:
+def _find_headline(  # noqa: C901 -- three ways to tell one
+    blocks: Sequence[Block], title: str
+) -> tuple[Block | None, list[Block]]:
     """Return the headline and what stands above it: a section's name, mostly, which is why one word is no headline.
 
     It is the highest of the first headings, or else is sought above the first paragraph of prose.

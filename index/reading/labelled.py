@@ -154,7 +154,7 @@ def _mere_words(
     found: Mapping[int, Label],
     one_name: Mapping[str, str],
     count: Counter[str],
-    named: Collection[str],
+    named: frozenset[str] | set[str],
     speakers: Collection[str],
 ) -> set[str]:
     """Return labels that come twice and are no speakers: "Tips", where two others come ten times each."""
@@ -230,7 +230,9 @@ def _say(
             proposal.turns[-1].blocks.append(piece)
 
 
-def _one_sided(proposal: Proposal, blocks: Sequence[Block], used: Mapping[int, Label]) -> Iterator[Proposal]:
+def _one_sided(  # noqa: C901 -- two sides
+    proposal: Proposal, blocks: Sequence[Block], used: Mapping[int, Label]
+) -> Iterator[Proposal]:
     """Take a single label for that of all questions or of all answers, and what nothing marks for the other side."""
     name = proposal.turns[0].speaker or ""
     own = [turn.blocks[0] for turn in proposal.turns]

@@ -8,13 +8,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.interview import Role
-from index.reading.asking import asks, begins_asking, bids_only, ends_asking, is_prompt, sentences, speaks_of_self
+from index.reading.asking import asks, begins_asking, ends_asking, is_prompt, sentences, speaks_of_self
 from index.reading.blocks import without_dash, without_number, without_quotes
 from index.reading.debris import is_promotion
-from index.reading.proposals import Proposal, Turn
+from index.reading.pairs import add_block, cut_at_question, propose_pairs
+from index.reading.proposals import Proposal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from index.reading.blocks import Block
 
@@ -22,12 +23,8 @@ _ANSWERING_DASH = re.compile(r"(\?)\s*(?=[–—-]\s?[^\W\d_])")
 _LONGEST_MARKED = 130
 """Words of a paragraph that a mark makes a question."""
 _LONGEST_PAIRED = 45
-_SENTENCES_BEFORE = 4
-"""A question mark ends one of so many sentences where a paragraph begins with a question."""
 _MANY_WITHIN = 0.4
 """The share of dashed paragraphs that end in a question, where the questions stand there."""
-_SEVERAL = 1.5
-"""So many questions a paragraph, and there are several pairs in each."""
 _MAJORITY = 0.7
 
 
@@ -44,7 +41,7 @@ def propose(blocks: Sequence[Block]) -> Iterator[Proposal]:
     for name, strength, marked in _answer_marks(blocks):
         yield from _by_answers(name, strength, blocks, marked)
     yield from _bare(blocks)
-    yield from _paired(blocks)
+    yield from propose_pairs(blocks)
 
 
 def _cut_before_dash(block: Block) -> Iterator[Block]:
@@ -134,7 +131,7 @@ def _marked_words(block: Block) -> str:
 def _numbered(blocks: Sequence[Block]) -> set[int]:
     """Return the blocks that count 1, 2, 3 …; where most of them ask, only those that do."""
     counted = [
-        (place, block.number, asks(_cut_at_question(block.plain)[0]))
+        (place, block.number, asks(cut_at_question(block.plain)[0]))
         for place, block in enumerate(blocks)
         if block.number
     ]
@@ -177,7 +174,7 @@ def _by_questions(name: str, strength: float, blocks: Sequence[Block], marked: s
             if block.heading and "heading" not in name and not block.asks:
                 proposal.aside.append((block, "section heading"))
             else:
-                _add(proposal, Role.ANSWER, block.reworded(_answer_words(block)))
+                add_block(proposal, Role.ANSWER, block.reworded(_answer_words(block)))
             continue
         question, answer = _cut_marked(block, name)
         if (
@@ -187,9 +184,9 @@ def _by_questions(name: str, strength: float, blocks: Sequence[Block], marked: s
         ):
             proposal.aside.append((block, "section heading"))
             continue
-        _add(proposal, Role.QUESTION, block.reworded(question))
+        add_block(proposal, Role.QUESTION, block.reworded(question))
         if answer:
-            _add(proposal, Role.ANSWER, block.reworded(_answer_words(block.reworded(answer))))
+            add_block(proposal, Role.ANSWER, block.reworded(_answer_words(block.reworded(answer))))
     if asking:
         yield proposal
 
@@ -206,7 +203,7 @@ def _cut_marked(block: Block, name: str) -> tuple[str, str]:
     else:
         question, answer = block.plain, ""
         if name in {"numbered", "dash asks", "dashes on both", "dashes in turn"} or "capitals" in name:
-            question, answer = _cut_at_question(question)
+            question, answer = cut_at_question(question)
     if name == "numbered" or (block.number is not None and asks(question)):
         question = without_number(question)
     return without_quotes(without_dash(question)).strip(), answer.lstrip(" –—-") if answer.startswith(
@@ -214,21 +211,8 @@ def _cut_marked(block: Block, name: str) -> tuple[str, str]:
     ) else answer
 
 
-def _cut_at_question(text: str) -> tuple[str, str]:
-    """Part "1. Vad gör du? Jag bygger båtar." after the question that it begins with, where an answer follows."""
-    parts = sentences(text)
-    last = next((place for place, part in enumerate(parts[:_SENTENCES_BEFORE]) if ends_asking(part)), -1)
-    if last < 0 and parts and bids_only(parts[0]):
-        last = 0
-    while 0 <= last < len(parts) - 1 and ends_asking(parts[last + 1]) and not speaks_of_self(parts[last + 1]):
-        last += 1
-    if last < 0 or last == len(parts) - 1:
-        return text, ""
-    return " ".join(parts[: last + 1]), " ".join(parts[last + 1 :])
-
-
 def _first_words(text: str) -> str:
-    question, answer = _cut_at_question(text)
+    question, answer = cut_at_question(text)
     return (
         question
         if answer and len(question.split()) <= _LONGEST_PAIRED and len(answer.split()) < _LONGEST_PAIRED // 2
@@ -278,14 +262,14 @@ def _by_answers(name: str, strength: float, blocks: Sequence[Block], marked: set
         block = blocks[place]
         if place in questions:
             words = without_number(block.plain) if block.number is not None else block.plain
-            _add(proposal, Role.QUESTION, block.reworded(words))
+            add_block(proposal, Role.QUESTION, block.reworded(words))
         elif place in marked:
             words = without_dash(block.text) if block.dashed else without_quotes(block.text)
-            _add(proposal, Role.ANSWER, block.reworded(words))
+            add_block(proposal, Role.ANSWER, block.reworded(words))
         elif block.heading:
             proposal.aside.append((block, "section heading"))
         else:
-            _add(proposal, Role.ANSWER, block)
+            add_block(proposal, Role.ANSWER, block)
     last = max((place for place in marked if place > first), default=first)
     if name == "quotes answer" and proposal.turns[-1].role is Role.ANSWER:
         tail = [block for block in proposal.turns[-1].blocks if block.line > blocks[last].line]
@@ -347,19 +331,19 @@ def _of_prompts(name: str, strength: float, blocks: Sequence[Block], prompts: se
         prompts = prompts - {last}
     if not prompts:
         return
-    first = min(prompts)
+    first, promoted = min(prompts), last not in prompts
     proposal = Proposal(name, strength, blocks[:first], [])
     for place in range(first, len(blocks)):
         block = blocks[place]
         if place in prompts:
             words = without_number(block.plain) if block.number is not None else block.plain
-            _add(proposal, Role.QUESTION, block.reworded(words))
-        elif place > max(prompts) and place >= last and last not in prompts:
+            add_block(proposal, Role.QUESTION, block.reworded(words))
+        elif promoted and place >= last:
             proposal.aside.append((block, "advert"))
         elif block.heading and not block.asks:
             proposal.aside.append((block, "section heading"))
         else:
-            _add(proposal, Role.ANSWER, block)
+            add_block(proposal, Role.ANSWER, block)
     yield proposal
 
 
@@ -371,69 +355,3 @@ def _form(blocks: Sequence[Block], place: int) -> tuple[bool, bool]:
 def _leans(blocks: Sequence[Block], place: int) -> bool:
     """Tell a short question within an answer, which goes on right below: "Varför då?"."""
     return not blocks[place].gap and place > 0
-
-
-def _paired(blocks: Sequence[Block]) -> Iterator[Proposal]:
-    """Take the questions that paragraphs begin with for questions, and the rest of each for the answer.
-
-    Several pairs may stand in one paragraph.
-    """
-    single = _of_pairs("a pair a paragraph", blocks, _one_pair)
-    several = _of_pairs("pairs in one paragraph", blocks, _pairs)
-    if len(several.questions) >= _SEVERAL * max(1, len(single.questions)) and len(several.questions) > 1:
-        yield several
-    elif len(single.questions) > 1:
-        yield single
-
-
-def _of_pairs(name: str, blocks: Sequence[Block], cut: Callable[[str], list[tuple[str, str]]]) -> Proposal:
-    proposal = Proposal(name, 0.45, [], [])
-    lead: list[Block] = []
-    for block in blocks:
-        pairs = cut(block.plain) if not block.heading else []
-        if not pairs:
-            if proposal.turns:
-                _add(proposal, Role.ANSWER, block)
-            else:
-                lead.append(block)
-            continue
-        for question, answer in pairs:
-            _add(proposal, Role.QUESTION, block.reworded(without_number(without_dash(question))))
-            _add(proposal, Role.ANSWER, block.reworded(without_dash(answer)))
-    proposal.lead = lead
-    return proposal
-
-
-def _one_pair(text: str) -> list[tuple[str, str]]:
-    """Cut a paragraph that begins with a question after it; empty where it does not, or is nothing else."""
-    question, answer = _cut_at_question(text)
-    if not answer or len(question.split()) > _LONGEST_PAIRED or not (ends_asking(question) or bids_only(question)):
-        return []
-    return [(question, answer)]
-
-
-def _pairs(text: str) -> list[tuple[str, str]]:
-    """Cut a paragraph that begins with a question into questions and answers; empty where it does not."""
-    if not _one_pair(text):
-        return []
-    pairs: list[tuple[list[str], list[str]]] = []
-    for part in sentences(text):
-        if (is_prompt(part) and ends_asking(part)) or not pairs:
-            if pairs and not pairs[-1][1]:
-                pairs[-1][0].append(part)
-            else:
-                pairs.append(([part], []))
-        elif not pairs[-1][1] and not ends_asking(pairs[-1][0][-1]) and not bids_only(pairs[-1][0][-1]):
-            pairs[-1][0].append(part)
-        else:
-            pairs[-1][1].append(part)
-    whole = all(answer for _, answer in pairs)
-    return [(" ".join(question), " ".join(answer)) for question, answer in pairs] if whole else []
-
-
-def _add(proposal: Proposal, role: Role, block: Block) -> None:
-    """Go on with the last turn where it has the same role, or begin one."""
-    if proposal.turns and proposal.turns[-1].role is role:
-        proposal.turns[-1].blocks.append(block)
-    elif block.text:
-        proposal.turns.append(Turn(role, [block]))

@@ -97,7 +97,7 @@ def _cut(block: Block) -> Iterator[_Piece]:
     if block.heading:
         yield _Piece(block, spoken=False)
         return
-    if block.dashed:
+    if block.dashed and not (block.plain.startswith("- ") and not block.ends_sentence):
         words = without_dash(block.text)
         asked = sentences(words)
         if asked and _asked_by_writer(asked[0]):

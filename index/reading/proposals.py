@@ -93,8 +93,10 @@ class Proposal:
 def plausibility(proposal: Proposal) -> float:
     """Return how plausible it is that the page is laid out so: below 1 hardly, above 2 well."""
     questions, answers = proposal.questions, proposal.answers
-    if not questions or not answers:
+    if not any(turn.text for turn in answers):
         return 0.0
+    if not questions:
+        return proposal.strength if proposal.labelled else 0.0
     asking = sum(asks(turn.text) for turn in questions) / len(questions)
     missed = sum(
         is_prompt(block.text) and ends_asking(block.text) and not speaks_of_self(block.text)

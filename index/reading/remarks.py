@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ _SHORTEST_BEFORE = 3
 _DOUBTFUL, _NARROW = 1.6, 0.06
 """Below these plausibilities, and margins to the next layout, the reading is in doubt."""
 _FEWEST_OF_EACH = 2
-_MOST_SPEAKERS = 20
+_MOST_SPEAKERS, _LONGEST_HEADLINE = 20, 14
 
 
 def remark(choice: Choice, made: Made, blocks: Sequence[Block]) -> Iterator[Remark]:
@@ -70,9 +71,11 @@ def _remark_two(proposal: Proposal, blocks: Sequence[Block]) -> Iterator[Remark]
     """Say that two interviews seem to stand on the page."""
     message = "another interview seems to begin here; read each of them by itself"
     questions = [turn.line for turn in proposal.questions]
-    titles = [block.line for block in blocks if block.heading == 1]
+    asked = set(questions)
+    titles = [block.line for block in blocks if block.heading == 1 and block.line not in asked]
     for title in titles[1:]:
-        if _around(questions, title):
+        above = bisect(questions, title)
+        if above >= _FEWEST_OF_EACH <= len(questions) - above:
             yield Remark(title, message, doubt=True)
             return
     if proposal.labelled:
@@ -89,13 +92,12 @@ def _remark_two(proposal: Proposal, blocks: Sequence[Block]) -> Iterator[Remark]
                 return
 
 
-def _around(lines: Sequence[int], place: int) -> bool:
-    return sum(line < place for line in lines) >= _FEWEST_OF_EACH <= sum(line > place for line in lines)
-
-
 def _is_headline(block: Block) -> bool:
     return bool(block.heading) or (
-        block.gap and not block.ends_sentence and ":" not in block.text and 2 <= block.size <= 14
+        block.gap
+        and not block.ends_sentence
+        and ":" not in block.text
+        and _FEWEST_OF_EACH <= block.size <= _LONGEST_HEADLINE
     )
 
 

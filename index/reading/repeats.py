@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,11 +13,16 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+")
 _KEY = 4
 """Words by which a quotation is sought."""
+_ALIKE = 8
+"""Paragraphs that begin alike: more of them are a form, and no quotations."""
 _FEWEST, _MOST = 5, 80
+_LONGEST_NAME = 100
 _ATTRIBUTION = re.compile(r"(?:[–—―-]{1,2}|/)\s{0,3}(?:[A-ZÅÄÖÆØÉ][\w.'’-]*[,]?\s?){1,5}(?:[,(].{0,80})?")
 
 
-def find_repeats(blocks: Sequence[Block]) -> dict[int, str]:
+def find_repeats(  # noqa: C901 -- three kinds of repeats
+    blocks: Sequence[Block],
+) -> dict[int, str]:
     """Return the places in `blocks`, from 0, of what stands elsewhere too, with why it is to fall away.
 
     A long paragraph falls away where it comes again; a short one where its words stand within another.
@@ -32,10 +36,11 @@ def find_repeats(blocks: Sequence[Block]) -> dict[int, str]:
                 found[place] = "repeated paragraph"
             else:
                 seen[said] = place
-    wanted: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    wanted: dict[tuple[str, ...], list[int]] = {}
     for place, block in enumerate(blocks):
         if place not in found and _FEWEST <= len(words[place]) <= _MOST and _may_be_pulled(block):
-            wanted[words[place][:_KEY]].append(place)
+            wanted.setdefault(words[place][:_KEY], []).append(place)
+    wanted = {key: places for key, places in wanted.items() if len(places) <= _ALIKE}
     for home, said in enumerate(words):
         for start in range(len(said) - _KEY + 1 if wanted else 0):
             for place in wanted.get(said[start : start + _KEY], ()):
@@ -52,7 +57,7 @@ def find_repeats(blocks: Sequence[Block]) -> dict[int, str]:
 
 def is_attribution(text: str) -> bool:
     """Tell "– Aron Nisbel", below a quotation."""
-    return len(text) < 100 and _ATTRIBUTION.fullmatch(text) is not None and not text.endswith((".", "?", "!"))
+    return len(text) < _LONGEST_NAME and _ATTRIBUTION.fullmatch(text) is not None and not text.endswith((".", "?", "!"))
 
 
 def _may_be_pulled(block: Block) -> bool:

@@ -18,6 +18,10 @@ _FIRST, _LAST, _BRIEF, _NAMED, _BYLINE, _PUBLISHER = 0.15, 0.1, 0.3, 0.45, 0.6, 
 be named in the headline; to be named as the writer; to be named in the publication's name."""
 _ENOUGH, _PLAIN = 0.4, 0.15
 """Who has this much may ask, above the widest gap; with less between the sides, it is not plain."""
+_TERSE = 6
+"""Words a turn, on average, below which length tells nothing."""
+_SHORT, _LONG = 0.8, 1.2
+"""Times the average length of a turn."""
 _GENERIC = 5.0
 
 
@@ -91,7 +95,8 @@ def _score(label: str, habits: _Habits, average: float, context: Context) -> flo
     if kind_of(label) in ANSWERERS or label in context.answering:
         return -_GENERIC
     words = {word.casefold() for word in (*label.split(), *context.names.get(label, label).split())}
-    brief = _BRIEF if habits.words / habits.turns < average else -_BRIEF
+    length = habits.words / habits.turns / average if average > _TERSE else 1.0
+    brief = _BRIEF if length < _SHORT else -_BRIEF if length > _LONG else 0.0
     return (
         habits.asked / habits.turns
         + brief

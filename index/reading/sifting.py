@@ -7,7 +7,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index.reading.blocks import Block
 from index.reading.dates import find_dates, read_date_line
 from index.reading.debris import byline_names, ends_interview, opens_facts, why_debris
 from index.reading.labels import Style, is_generic, read_label
@@ -16,6 +15,8 @@ from index.reading.repeats import find_repeats
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
+
+    from index.reading.blocks import Block
 
 _KEY = re.compile(r"(?:[-•*]\s*)?(?:\*\*)?[^\W\d_][^:.?!]{1,30}:(?:\*\*)?\s+\S")
 _LONGEST_FACT = 25

@@ -6,7 +6,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from index.reading import Dropped, Metadata, Reading, ReadingError
-from index.reading.assembling import assemble
+from index.reading.asking import addresses, in_first_person
+from index.reading.assembling import NARRATIVE, assemble
 from index.reading.blocks import make_blocks
 from index.reading.choosing import choose
 from index.reading.cues import find_cues, read_transcript
@@ -17,9 +18,11 @@ from index.reading.sifting import sift
 
 if TYPE_CHECKING:
     from index.reading.blocks import Block
+    from index.reading.proposals import Proposal
 
 _UNKNOWN = Metadata()
 _FEWEST_CUES = 3
+_OF_LISTS = ("vanliga frågor", "frequently asked", "faq", "ofte stilte spørsmål", "ofte stillede", "häufige fragen")
 
 
 def read(text: str, known: Metadata = _UNKNOWN) -> Reading:
@@ -40,7 +43,10 @@ def read(text: str, known: Metadata = _UNKNOWN) -> Reading:
         return read_transcript(cues, known, page)
     choice = choose(page.blocks, known, page.writers)
     if choice is None:
-        raise ReadingError(_why_none(page.blocks))
+        raise ReadingError(_why_none(blocks))
+    if _asks_itself(choice.proposal, known):
+        message = "no interview found: the questions are the writer's or the reader's own, and nobody is asked"
+        raise ReadingError(message, choice.proposal.turns[0].line)
     made = assemble(choice.proposal, page, known)
     dropped = [
         Dropped(block.line, block.source or block.text, why) for block, why in page.dropped if not _is_metadata(why)
@@ -51,6 +57,17 @@ def read(text: str, known: Metadata = _UNKNOWN) -> Reading:
         tuple(sorted(dropped, key=attrgetter("line"))),
         tuple(sorted(remark(choice, made, page.blocks), key=attrgetter("line"))),
     )
+
+
+def _asks_itself(proposal: Proposal, known: Metadata) -> bool:
+    """Tell frequently asked questions, and essays that ask as they go, from an interview."""
+    if proposal.labelled or proposal.layout == NARRATIVE or known.interviewers or known.people:
+        return False
+    head = " ".join([known.title, *(block.plain for block in proposal.lead[:3])]).casefold()
+    if any(words in head for words in _OF_LISTS):
+        return True
+    own = [in_first_person(turn.text) and not addresses(turn.text) for turn in proposal.questions]
+    return sum(own) >= len(own) / 2
 
 
 def _is_metadata(why: str) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from index.reading.blocks import Block
     from index.reading.proposals import Proposal, Turn
 
+_MENU_WORDS = 3
 _CAPTION_WORDS = 10
 _SENTENCES = 0.85
 """The share of paragraphs that end as sentences do, from which on one that does not is a caption."""
@@ -48,7 +49,8 @@ def _drop_captions(proposal: Proposal) -> None:
     if not paragraphs or sum(block.ends_sentence for block in paragraphs) < _SENTENCES * len(paragraphs):
         return
     for turn in proposal.turns:
-        for place in range(len(turn.blocks) - 1, 0, -1):
+        first = next((place for place, block in enumerate(turn.blocks) if block.text), 0)
+        for place in range(len(turn.blocks) - 1, first, -1):
             block = turn.blocks[place]
             below = turn.blocks[place + 1] if place + 1 < len(turn.blocks) else None
             if (
@@ -81,7 +83,7 @@ def _drop_below(proposal: Proposal, writers: Collection[str], person: str) -> No
             break
     while (
         len(turn.blocks) > 1
-        and turn.blocks[-1].size <= 3
+        and turn.blocks[-1].size <= _MENU_WORDS
         and not turn.blocks[-1].ends_sentence
         and not turn.blocks[-1].dashed
     ):
@@ -135,4 +137,4 @@ def is_interjection(text: str) -> bool:
     if "?" in text:
         return False
     words = [word.strip(_AROUND).casefold() for word in text.split()]
-    return len(words) <= _LONGEST_INTERJECTION and all(word in INTERJECTIONS for word in words if word)
+    return 0 < len(words) <= _LONGEST_INTERJECTION and all(word in INTERJECTIONS for word in words if word)

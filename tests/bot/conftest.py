@@ -13,6 +13,7 @@ import pytest
 from fake_bot_api import FakeBotApi
 
 from bot.conversation import Conversation
+from bot.journal import FILE, Journal
 from bot.telegram.application import Service, Tempo, build, serve
 from bot.telegram.data_folder import DataFolder
 from bot.telegram.database import Database
@@ -95,6 +96,8 @@ def running_bot(  # noqa: PLR0913  # each is a part that is handed in
     still: float = 0.5,
     watch: float = 0.1,
     watched: Watched | None = None,
+    days: int = 90,
+    admins: frozenset[int] = frozenset(),
 ) -> Iterator[Within]:
     """Run a bot in a thread, until the context is left."""
     started: list[tuple[asyncio.AbstractEventLoop, asyncio.Event, Service]] = []
@@ -104,6 +107,7 @@ def running_bot(  # noqa: PLR0913  # each is a part that is handed in
         stop = asyncio.Event()
         folder = DataFolder(data)
         database = Database(folder.database)
+        journal = Journal(data / FILE, days)
         service = build(
             conversation,
             language="sv",
@@ -111,6 +115,8 @@ def running_bot(  # noqa: PLR0913  # each is a part that is handed in
             base_url=api.url,
             folder=folder,
             database=database,
+            journal=journal,
+            admins=admins,
             tempo=Tempo(patience, retry=0.01, still=still, watch=watch, look=0.2, reload=3600),
             door=door,
             status_port=status_port,
@@ -119,6 +125,7 @@ def running_bot(  # noqa: PLR0913  # each is a part that is handed in
         started.append((asyncio.get_running_loop(), stop, service))
         ready.set()
         await serve(service, stop)
+        journal.close()
         database.close()
         folder.close()
 

@@ -42,6 +42,32 @@ def test_english_base_forms(word: str, base: str) -> None:
     assert base in bases(word, "en")
 
 
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("centre", "center"), ("theatres", "theaters"), ("kilometres", "kilometers"), ("favourite", "favorite"),
+        ("behaviours", "behaviors"), ("colourful", "colorful"), ("labour", "labor"), ("neighbours", "neighbors"),
+        ("realised", "realized"), ("organising", "organizing"), ("organisation", "organization"),
+        ("analyses", "analyzes"), ("travellers", "travelers"), ("cancelled", "canceled"), ("programmes", "programs"),
+        ("catalogued", "cataloged"), ("dialogue", "dialog"), ("defence", "defense"), ("licences", "licenses"),
+        ("fulfil", "fulfill"), ("enrolled", "enroll"), ("enrolment", "enrollment"), ("skilful", "skillful"),
+        ("grey", "gray"), ("tyres", "tires"), ("cheque", "check"), ("aluminium", "aluminum"), ("maths", "math"),
+        ("mum", "mom"), ("jewellery", "jewelry"), ("ploughed", "plowed"), ("pyjamas", "pajamas"),
+        ("sceptical", "skeptical"), ("anaesthetic", "anesthetic"), ("metres", "meters"), ("storeys", "stories"),
+    ],
+)  # fmt: skip
+def test_british_and_american_spellings(british: str, american: str) -> None:
+    """One spelling is found under the other one's base form, whichever of them asks."""
+    asked, written = forms(british, "en").bases, forms(american, "en").bases
+    assert {asked[0], written[0]} & {*asked} & {*written}
+
+
+@pytest.mark.parametrize(("word", "other"), [("check", "cheque"), ("story", "storey"), ("meter", "metre")])
+def test_a_word_of_its_own_is_no_spelling(word: str, other: str) -> None:
+    """What has a sense that the other spelling lacks keeps to its own base form."""
+    assert other not in bases(word, "en")
+
+
 def test_a_word_with_two_readings_has_both() -> None:
     """The dictionary reads "fördelar" as of "fördela" or of "fördel", and a reader may mean either."""
     assert set(bases("fördelar", "sv")) >= {"fördel", "fördela"}
@@ -97,6 +123,7 @@ def test_compounds(word: str, made_of: tuple[str, ...]) -> None:
         "leverantör", "ekonomi", "kontroll", "program", "adress", "papper", "vatten", "oktober", "trappa", "soffa",
         "gitarr", "violin", "kamera", "karta", "restaurang", "hotell", "bibliotek", "apotek", "bageri", "potatis",
         "banan", "tomat", "leopard", "krokodil", "kärlek", "sjukdom", "kommunikation", "organisation", "regering",
+        "spindel",
     ],
 )  # fmt: skip
 def test_a_whole_word_is_not_split(word: str) -> None:

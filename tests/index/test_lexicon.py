@@ -52,6 +52,12 @@ def test_related_words_lean_both_ways() -> None:
     assert links(its, "elev") == {"skola": RELATED}
 
 
+def test_a_group_of_related_words() -> None:
+    """Without an arrow each leans towards each other one."""
+    its = made(related="start, founder, launch")
+    assert links(its, "founder") == {"start": RELATED, "launch": RELATED}
+
+
 @pytest.mark.parametrize("order", [["synonym", "related"], ["related", "synonym"]])
 def test_the_strongest_relation_wins(order: list[str]) -> None:
     """Words that stand in two relations lead to each other once, by the stronger one, in whatever order it is read."""
@@ -188,17 +194,17 @@ def can_be_met(word: str, code: str) -> bool:
 @pytest.mark.parametrize("relation", ["synonyms", "kinds", "related"])
 @pytest.mark.parametrize("code", WRITTEN_FOR)
 def test_the_form_of_what_ships(code: str, relation: str) -> None:
-    """No group has a word twice or is of one alone; synonyms have no arrow, and the rest do."""
+    """No group has a word twice or is of one alone; synonyms have no arrow, kinds do, and related words may have."""
     for place, left, group in lines(code, relation):
         every = [left, *group] if left else group
         assert len(set(every)) == len(every) > 1, place
         assert "" not in every, place
-        assert (left == "") is (relation == "synonyms"), place
+        assert relation == "related" or (left == "") is (relation == "synonyms"), place
 
 
 @pytest.mark.parametrize("code", WRITTEN_FOR)
 def test_no_line_ships_twice(code: str) -> None:
-    """A word before an arrow stands in one line of its relation, and no two groups of synonyms are the same."""
+    """A word before an arrow stands in one line of its relation, and no two groups without one are the same."""
     for relation in ("kinds", "related", "synonyms"):
         counts = Counter(left or frozenset(group) for _, left, group in lines(code, relation))
         assert [key for key, count in counts.items() if count > 1] == [], relation

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from index.analysis import PART, STEM
 from index.answer_kind import AnswerKind
+from index.languages import language
 from index.lexicon import STRENGTHS, Lexicon, Relation
-from index.question import MAX_GROUPS, Group, Question, Reader
+from index.question import MAX_CORRECTED, MAX_GROUPS, Group, Question, Reader
 from index.widening import HOLDER_WEIGHT, PART_WEIGHT, STEM_WEIGHT, Alternative, Step
 
 LED_TO = frozenset({"utgift", "katt", "börja", "fördel", "honung", "advantage"})
@@ -118,6 +119,13 @@ def test_a_word_has_its_terms_in_each_language_of_the_library() -> None:
 def test_corrections_are_told(asked: str, corrections: tuple[tuple[str, str], ...]) -> None:
     """What was read as another word is told as it was typed and as it was read; joined words are the same letters."""
     assert read(asked).corrections == corrections
+
+
+def test_only_so_many_words_are_corrected() -> None:
+    """Each that no dictionary knows takes long, and whoever writes hundreds of them must not hold up others."""
+    grammar = [word for word in sorted(language("sv").function_words) if word.isalpha()]
+    assert read(" ".join([*grammar[: MAX_CORRECTED - 1], "förddelar"])).corrections == (("förddelar", "fördelar"),)
+    assert read(" ".join([*grammar[:MAX_CORRECTED], "förddelar"])).corrections == ()
 
 
 @pytest.mark.parametrize(("asked", "word"), [("sam arbete", "samarbete"), ("förvatlning", "förvaltning")])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.analysis import STEM
+from index.analysis import STEM, terms
 from index.forms import forms
 from index.languages import language as known_language
 from index.lexicon import STRENGTHS, Lexicon, Relation
@@ -109,3 +109,19 @@ def test_a_name_is_the_same_in_both_languages() -> None:
     """What no dictionary knows is looked for as it is."""
     asked = AskedWord("zorba", forms("zorba", "en"), "en")
     assert "zorba" in {a.term for a in Widener(Lexicon(), LIBRARY).widen(asked, ["sv"])}
+
+
+@pytest.mark.parametrize(
+    ("question", "passage"),
+    [
+        ("What color is the center?", "The centre was painted in two colours."),
+        ("Favourite theatre?", "My favorite theater."),
+    ],
+)
+def test_a_spelling_meets_the_other(question: str, passage: str) -> None:
+    """An American question meets a British passage in every word, in full, and the reverse."""
+    groups = Reader([], Lexicon(), frozenset(terms(passage, "en"))).read(question, ["en"]).groups
+    found = [
+        max((a.weight for a in group.alternatives if a.term in terms(passage, "en")), default=0) for group in groups
+    ]
+    assert found == [1.0, 1.0]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 from bot.telegram import data_folder, webhook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from fake_bot_api import FakeBotApi
     from fake_bot_api.dialogue import Chat
@@ -30,6 +31,9 @@ READY = "answers; stop it with"
 
 NO_ROOM = 4096
 """Bytes that a file may have on a full disk: less than the database needs to keep anything."""
+
+SETTLED = 0.1
+"""Seconds after a process's end in which the fake has dealt with all that it had sent."""
 
 
 class Bot:
@@ -106,7 +110,7 @@ class Bot:
         assert "Calling Bot API endpoint" in logged or READY not in logged, "it did not log all that it can"
         assert not [secret for secret in self._secrets if secret in logged], f"a secret is in {self.log}"
 
-    def await_ready(self, timeout: float = 30) -> None:
+    def await_ready(self, timeout: float = 60) -> None:
         """Wait until it answers."""
         before = self.logged.count(READY)
         until(lambda: self.logged.count(READY) > before or not self.is_alive, timeout, "the bot to be ready")
@@ -132,6 +136,11 @@ class Bot:
         finally:
             resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE, limits)
 
+    def deliveries(self) -> Counter[str]:
+        """Return how many messages have come to which end, by a connection of our own."""
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
+            return Counter(dict(connection.execute("SELECT state, count(*) FROM messages GROUP BY state")))
+
     def memory(self) -> float:
         """Return how much memory it holds, in MB."""
         status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
@@ -143,6 +152,7 @@ class Ledger:
     """The questions that were asked, each a chat and a message, and how often each was answered."""
 
     asked: list[tuple[Chat, int]] = field(default_factory=list)
+    _lives: list[Counter[int]] = field(default_factory=list)
 
     def ask(self, chats: Iterable[Chat], each: int = 1, question: str = QUESTION) -> None:
         """Ask in each chat so many times."""
@@ -153,8 +163,7 @@ class Ledger:
     @property
     def answers(self) -> Counter[tuple[int, int]]:
         """How often each question was answered, by chat and message."""
-        chats = {chat.id: chat for chat, _ in self.asked}
-        return Counter((chat.id, its.reply_to) for chat in chats.values() for its in chat.sent if its.reply_to)
+        return Counter((chat.id, its.reply_to) for chat in self._chats() for its in chat.sent if its.reply_to)
 
     @property
     def lost(self) -> int:
@@ -167,12 +176,29 @@ class Ledger:
         """How many answers came again."""
         return sum(times - 1 for times in self.answers.values())
 
-    def most_repeated(self) -> int:
-        """How many answers came again in the chat where that was most."""
-        chats: Counter[int] = Counter()
-        for (chat, _), times in self.answers.items():
-            chats[chat] += times - 1
-        return max(chats.values(), default=0)
+    def end_life(self) -> None:
+        """Note that the bot has ended, and what it had sent by then."""
+        time.sleep(SETTLED)
+        self._lives.append(Counter({chat.id: len(chat.sent) for chat in self._chats()}))
+
+    def repeats(self) -> Counter[tuple[int, int]]:
+        """How many answers came again because a life ended, by that life, from 0, and the chat.
+
+        An answer that came again did so because of how the life ended in which it had come before.
+        """
+        found: Counter[tuple[int, int]] = Counter()
+        for chat in self._chats():
+            before: dict[int, int] = {}
+            for place, message in enumerate(chat.sent):
+                life = sum(place >= life[chat.id] for life in self._lives)
+                if message.reply_to in before:
+                    found[before[message.reply_to], chat.id] += 1
+                if message.reply_to:
+                    before[message.reply_to] = life
+        return found
+
+    def _chats(self) -> Collection[Chat]:
+        return {chat.id: chat for chat, _ in self.asked}.values()
 
     def await_all(self, timeout: float) -> None:
         """Wait until every question is answered."""

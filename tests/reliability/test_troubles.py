@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
-from collections import Counter
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 from tests.reliability.ordeal import DEADLY, Ledger, until
@@ -22,12 +19,6 @@ if TYPE_CHECKING:
 MANY = 100_000
 
 
-def deliveries(bot: Bot) -> Counter[str]:
-    """Return how many messages have come to which end, by a connection of our own."""
-    with closing(sqlite3.connect(f"file:{bot.database}?mode=ro", uri=True)) as connection:
-        return Counter(dict(connection.execute("SELECT state, count(*) FROM messages GROUP BY state")))
-
-
 def test_lost_replies_lose_nothing(api: FakeBotApi, bot_of: BotOf) -> None:
     """Twenty messages arrive, but the answer to the bot does not: each comes twice at most."""
     bot, ledger = bot_of(), Ledger()
@@ -36,7 +27,7 @@ def test_lost_replies_lose_nothing(api: FakeBotApi, bot_of: BotOf) -> None:
     api.drop("sendMessage", after_effect=True, times=20)
     ledger.ask([api.chat("private") for _ in range(40)])
     ledger.await_all(60)
-    until(lambda: deliveries(bot)["waiting"] == 0, 30, "nothing to wait")
+    until(lambda: bot.deliveries()["waiting"] == 0, 30, "nothing to wait")
     assert ledger.repeated <= 20
     bot.stop()
 
@@ -50,7 +41,7 @@ def test_a_chat_whose_replies_are_always_lost(api: FakeBotApi, bot_of: BotOf) ->
     deaf.say("Vilka fördelar finns?")
     ledger.ask([api.chat("private") for _ in range(10)])
     ledger.await_all(30)
-    until(lambda: deliveries(bot)["unknown"] == 1, 30, "the message to be given up")
+    until(lambda: bot.deliveries()["unknown"] == 1, 30, "the message to be given up")
     assert len(deaf.sent) == 4
     assert ledger.repeated == 0
     assert "nobody knows" in bot.logged
@@ -85,8 +76,8 @@ def test_a_reader_who_has_blocked_the_bot(api: FakeBotApi, bot_of: BotOf) -> Non
     ledger.ask([api.chat("private") for _ in range(10)], each=2)
     bot.start()
     ledger.await_all(30)
-    until(lambda: deliveries(bot)["blocked"] == 5, 30, "her messages to be closed")
-    assert deliveries(bot) == {"sent": 20, "blocked": 5}
+    until(lambda: bot.deliveries()["blocked"] == 5, 30, "her messages to be closed")
+    assert bot.deliveries() == {"sent": 20, "blocked": 5}
     bot.stop()
 
 
@@ -132,7 +123,7 @@ def test_sending_that_is_down_costs_little_memory(api: FakeBotApi, bot_of: BotOf
     api.fail("sendMessage", 502, "Bad Gateway", times=MANY)
     count = 400 * rounds
     ledger.ask([api.chat("private") for _ in range(count // 8)], each=8)
-    until(lambda: deliveries(bot)["waiting"] >= count, 10 * count, "all to be worked out")
+    until(lambda: bot.deliveries()["waiting"] >= count, 10 * count, "all to be worked out")
     assert bot.memory() - before < 50
     api.heal()
     ledger.await_all(60 + count)

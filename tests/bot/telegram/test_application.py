@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.journal import FILE
 from bot.telegram.logs import RedactingFormatter
 
 if TYPE_CHECKING:
@@ -112,6 +114,17 @@ def test_a_wrong_setting_is_told_by_name(api: FakeBotApi, tmp_path: Path) -> Non
     assert process.returncode == 2
     assert logged.startswith("INTERVIEWBOT_API_URL is wrong: ")
     assert logged.count("\n") == 1
+
+
+def test_a_journal_of_a_later_version_is_told(api: FakeBotApi, tmp_path: Path) -> None:
+    """It is no reason to lose it; exit status 2."""
+    (tmp_path / "data").mkdir()
+    with closing(sqlite3.connect(tmp_path / "data" / FILE)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    with bot_process(api, tmp_path) as process:
+        _, logged = process.communicate(timeout=20)
+    assert process.returncode == 2
+    assert "install that version" in logged
 
 
 def test_the_token_is_written_out_nowhere() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation import Pressed
-from bot.reply import Deed
+from bot.reply import HANDED_ON, Deed
 from bot.telegram import callback
 from index.interview import Address
 
@@ -18,7 +18,7 @@ addresses = st.builds(
 )
 
 
-@given(st.sampled_from(Deed), addresses)
+@given(st.sampled_from(sorted(set(Deed) - HANDED_ON)), addresses)
 def test_what_is_written_is_read_back(deed: Deed, address: Address) -> None:
     """Deed and address, in at most 64 bytes."""
     data = callback.written(deed, address)
@@ -41,7 +41,19 @@ def test_every_deed_has_a_letter_of_its_own() -> None:
     assert all(len(deed.value) == 1 for deed in Deed)
 
 
-@pytest.mark.parametrize("data", ["", "a", "xr7e_1_1_abcdef", "ar7e_1_1_ABCDEF", "ar7e_1_1_abcdefg", "ar7e_١_1_abcdef"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        "",
+        "a",
+        "kr7e_1_1_abcdef",
+        "sr7e_1_1_abcdef",
+        "cr7e_1_1_abcdef",
+        "ar7e_1_1_ABCDEF",
+        "ar7e_1_1_abcdefg",
+        "ar7e_١_1_abcdef",
+    ],
+)
 def test_near_misses_are_refused(data: str) -> None:
     """Unknown deeds, other digits, too long a revision."""
     with pytest.raises(ValueError, match="not"):

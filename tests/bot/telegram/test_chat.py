@@ -74,7 +74,7 @@ def test_an_answer_replies_to_its_question(api: FakeBotApi) -> None:
     assert link.url is not None
     assert link.url.startswith("https://dokumentinfo.se/3-knep-att-fa-bra-samarbete/#:~:text=Framf")
     assert answer.text.endswith("· Dokumentinfo · 13 juni 2018 · svar 2 av 5")
-    assert answer.labels == (("Förra frågan", "Nästa fråga"),)
+    assert answer.labels == (("Förra", "Nästa"), ("Dela", "Kopiera", "👍", "👎"))
     (sent,) = [call for call in api.calls if call.method == "sendMessage"]
     assert sent.parameters["link_preview_options"] == {"is_disabled": True}
 
@@ -161,7 +161,7 @@ def test_a_caption_is_read_as_the_question(api: FakeBotApi) -> None:
 
 @pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize(
-    "data", ["", "x", "ar7e-arkiv", "zr7e-arkiv_1_1_abcdef", "ar7e-arkiv_1_1_zzzzzz", "a" * 64, "å_1"]
+    "data", ["", "x", "ar7e-arkiv", "kr7e-arkiv_1_1_abcdef", "ar7e-arkiv_1_1_zzzzzz", "a" * 64, "å_1"]
 )
 def test_a_forged_button_is_passed_over(api: FakeBotApi, data: str) -> None:
     """What no button of ours carries is acknowledged and nothing more."""
@@ -202,7 +202,9 @@ def test_a_long_answer_comes_whole_over_several_messages(api: FakeBotApi, run_bo
     assert quoted.split() == LONG_ANSWER.split()
     assert 'Att bygga <hus> & "hem"' in last.text
     assert "— Bo <Ask> & Co" in last.text
-    assert not any(message.labels for message in messages)
+    assert [message.labels for message in messages[:-1]] == [()] * (len(messages) - 1)
+    assert messages[0].message_id == first.message_id
+    assert last.labels == (("Visa mindre",), ("Dela", "Kopiera", "👍", "👎"))
 
 
 def test_an_error_is_apologised_for_once_and_logged_without_words(

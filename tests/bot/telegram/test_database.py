@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.telegram.database import SCHEMAS, Database, DatabaseError, set_aside
+from bot.sqlite_file import set_aside
+from bot.telegram.database import SCHEMAS, Database, DatabaseError
 from tests.bot.telegram.conftest import full_disk
 
 if TYPE_CHECKING:

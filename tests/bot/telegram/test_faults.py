@@ -18,6 +18,7 @@ from telegram.error import TelegramError
 
 from bot.telegram.faults import Fault, fault
 from bot.telegram.request import AiohttpRequest
+from bot.telegram.sending import SEND_MESSAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +66,8 @@ def error(
     async def main() -> TelegramError:
         async with AiohttpRequest(connections=1) as own:
             bot = Bot(token, url, request=own)
-            sendings = (bot.send_message(to, "hej", read_timeout=patience) for _ in range(at_once))
+            message = {"chat_id": to, "text": "hej"}
+            sendings = (bot.do_api_request(SEND_MESSAGE, message, read_timeout=patience) for _ in range(at_once))
             ends = await asyncio.gather(*sendings, return_exceptions=True)
         return next(its for its in reversed(ends) if isinstance(its, TelegramError))
 
@@ -183,3 +185,16 @@ def test_a_page_by_something_on_the_way_is_no_word_of_telegram_s(status: int) ->
     """A proxy that forbids, or knows no such page, tells nothing of the chat or of the token."""
     with answering(status, b"<html>can't parse entities</html>") as url:
         assert fault(error(url)) == Fault.SERVER
+
+
+def test_a_token_that_is_refused_later_is_understood(api: FakeBotApi) -> None:
+    """Once Telegram has known the token, the library takes its refusal for a method that does not exist."""
+
+    async def main() -> None:
+        async with Bot(api.token, api.url, request=AiohttpRequest(1), get_updates_request=AiohttpRequest(1)) as bot:
+            api.token_refused = True
+            with pytest.raises(TelegramError) as raised:
+                await bot.do_api_request(SEND_MESSAGE, {"chat_id": 1, "text": "hej"})
+            assert fault(raised.value) == Fault.TOKEN
+
+    asyncio.run(main())

@@ -37,11 +37,11 @@ class Unsteady:
         self.errors: list[Exception] = []
         self.most_read = 0
 
-    async def run(self, work: Callable[[sqlite3.Connection], Any]) -> Any:  # noqa: ANN401  # whatever the work returns
+    async def run(self, work: Callable[[sqlite3.Connection], Any], *, erases: bool = False) -> Any:  # noqa: ANN401  # whatever the work returns
         """Do some work, or raise; note how many rows it read at most."""
         if self.errors:
             raise self.errors.pop(0)
-        found = await self._database.run(work)
+        found = await self._database.run(work, erases=erases)
         self.most_read = max(self.most_read, len(found) if isinstance(found, list) else 0)
         return found
 

@@ -72,7 +72,7 @@ def test_a_reply_that_is_parted_keeps_its_lines_apart() -> None:
     """The bot's words do not run into the interviewer's where a long quotation makes a message of its own."""
     quotation = Quotation("Vad?", "ord " * 2000, True, "", "T", "", "", "", "", None)  # noqa: FBT003  # is_whole
     first, *_ = rendered(_reply(Saying("Texten har ändrats."), quotation))
-    assert first.html.startswith("Texten har ändrats.\n\n<i>Vad?</i>\n<blockquote>ord")
+    assert first.html.startswith("Texten har ändrats.\n\n<i>Vad?</i>\n<blockquote expandable>ord")
 
 
 def test_buttons_stand_below_the_last_message() -> None:

@@ -53,7 +53,7 @@ def get(path: str, handler: Handler, host: str = "page.example", seconds: float 
     async def run() -> Fetched:
         application = web.Application()
         application.router.add_get("/{path:.*}", handler)
-        runner = web.AppRunner(application)
+        runner = web.AppRunner(application, shutdown_timeout=0.1)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)
         await site.start()

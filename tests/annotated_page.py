@@ -1,9 +1,9 @@
 """Pages on which it is written, line by line, what each is: their text, and the reading that is right.
 
 A line is `r|words`, where r is the role of the turn that begins there: i(ntroduction), q(uestion), a(nswer), o(utro);
-`.` goes on with the turn, as does a line without a mark; x is debris and m metadata. `¦` parts what belongs to the turn from what does not
-(`q|**Frida:** ¦Hur då?`, `q|**¦Hur då?¦**`), and `‖` parts segments on one line. Lines that begin with `%` say what
-else is to be found: `%title:`, `%published:`, `%narrative`, `%doubt`.
+`.` goes on with the turn, as does a line without a mark; x is debris and m metadata. `¦` parts what belongs to the
+turn from what does not (`q|**Frida:** ¦Hur då?`, `q|**¦Hur då?¦**`), and `‖` parts segments on one
+line. Lines that begin with `%` say what else is to be found: `%title:`, `%published:`, `%narrative`, `%doubt`.
 """
 
 from __future__ import annotations
