@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.metadata import Field
 
+CHOOSING = frozenset({Deed.ALL, Deed.INTERVIEWS, Deed.CHOOSE})
+"""The deeds of buttons that choose among interviews."""
+
 
 class Chooser:
     """Has a reader choose among the interviews of a library, in one language."""
@@ -51,6 +54,10 @@ class Chooser:
 
         One that chooses an interview which is gone is none either.
         """
+        if deed in CHOOSING and len(self._all) == 1:  # there was more to choose from once
+            (only,) = self._all
+            said = self._present.say("questions", title=only.title)
+            return Reply(Kind.SMALL_TALK, (said,), self._present.questions(only.id), interview=only.id, chosen="")
         match deed:
             case Deed.ALL:
                 return self.all()

@@ -442,3 +442,14 @@ def test_all_interviews_are_asked_again_by_a_button_of_old() -> None:
     reader.press(Deed.ALL, gone)
     assert reader.session.interview is None
     assert len(reader.press(Deed.INTERVIEWS, gone).questions) == 2
+
+
+def test_where_one_interview_is_left_there_is_nothing_to_choose() -> None:
+    """Buttons and words from when there were more offer its questions, and choose nothing."""
+    reader = Reader(_over(_interview()), Session("sv", interview="borta"))
+    for deed in (Deed.CHOOSE, Deed.INTERVIEWS, Deed.ALL):
+        reply = reader.press(deed, Address("borta", 1, 1, "abcdef"))
+        assert _said(reply) == "Frågorna i intervjun ”I hamnen”:"
+        assert reader.session.interview is None
+    for words in ("alla intervjuer", "fler intervjuer"):
+        assert "Frågorna i intervjun ”I hamnen”:" in _said(reader.say(words))
