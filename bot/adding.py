@@ -16,7 +16,7 @@ from index.interview import MAX_ID_LENGTH
 from index.interview_file import InterviewFileError, dumps, loads
 from index.reading import Metadata, ReadingError
 from index.reading.detection import SUFFIXES
-from index.reading.fetching import fetch
+from index.reading.fetching import Wire, fetch
 from index.reading.loading import load, load_stream
 from index.reading.slug import slug
 from index.revising import RECORD, Record, added, remembered, revised
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from index.reading.worker import Reader
 
 STANDARD_INPUT = "-"
+
+INTERNET = Wire()
 
 _NOT_FOR_INTERVIEWS = frozenset({"readme"})
 """Ids whose files a library folder would pass over."""
@@ -84,16 +86,16 @@ def take(source: str, reader: Reader, known: Metadata, stream: BinaryIO | None =
         ReadingError: it cannot be had or read, or is no interview.
 
     """
-    data, name, known = _had(source, known, stream)
+    data, name, known = _had(source, known, stream, INTERNET)
     return reader.read(data, name, known)
 
 
-def _had(source: str, known: Metadata, stream: BinaryIO | None) -> tuple[bytes, str, Metadata]:
+def _had(source: str, known: Metadata, stream: BinaryIO | None, wire: Wire) -> tuple[bytes, str, Metadata]:
     """Return a source's bytes, its name, and what is known of it: an address is where it ended up."""
     if source == STANDARD_INPUT:
         return load_stream(stream or sys.stdin.buffer), "", known
     if "://" in source:
-        fetched = asyncio.run(fetch(source))
+        fetched = asyncio.run(fetch(source, wire))
         return fetched.data, fetched.url, known if known.url else replace(known, url=fetched.url)
     return load(Path(source)), Path(source).name, known
 
@@ -109,8 +111,11 @@ class Adder:
         *,
         overwrite: bool = False,
         dry: bool = False,
+        wire: Wire = INTERNET,
     ) -> None:
         """Give what the publisher says of all the sources; `overwrite` takes their words where the editor's differ too.
+
+        Addresses are fetched over `wire`.
 
         Raises:
             FolderError: the folder cannot be read.
@@ -118,6 +123,7 @@ class Adder:
         """
         self._folder, self._reader, self._given = folder, reader, given
         self._overwrite, self._dry = overwrite, dry or folder is None
+        self._wire = wire
         self._files: dict[str, Interview] = {}
         self._taken = set(_NOT_FOR_INTERVIEWS)
         if folder is not None and (folder.exists() or folder.is_symlink()):
@@ -132,7 +138,7 @@ class Adder:
         try:
             if self._is_in_folder(source):
                 return Added(source, Outcome.UNCHANGED, notes=("a file of the library itself",))
-            data, name, known = _had(source, self._given, stream)
+            data, name, known = _had(source, self._given, stream, self._wire)
             key = self._key(source, known)
             old = self._added_from(key) if key else None
             reading = self._reader.read(data, name, _with(known, old))

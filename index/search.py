@@ -77,7 +77,8 @@ MOST_BESIDE = 2
 AS_COVERED = 0.9
 LIKELY_BESIDE = 0.35
 """How many other interviews are quoted beside the answer, what share of the best coverage each of them has, and how
-likely it is among all, unless everybody is asked.
+likely it is among all, unless everybody is asked. Of the 558 questions of the calibration set, asked to its 21 interviews
+at once, 10 are met with more than one quotation.
 """
 
 
@@ -219,7 +220,8 @@ class Searcher:
             return finding
         likely = (its for its in finding.considered if everybody or its.confidence >= LIKELY_BESIDE)
         ids = dict.fromkeys(its.passage.address.interview for its in likely)
-        each = (self._finding(*self._read_and_weighed(text, its)) for its in list(ids)[: MOST_BESIDE + 1])
+        question = finding.question
+        each = (self._finding(question, self._considered(question, its)) for its in list(ids)[: MOST_BESIDE + 1])
         answering = [its for its in each if its.verdict is Verdict.ANSWERED and its.passage and its.passage.speaker]
         most = max((its.considered[0].coverage for its in answering), default=0.0)
         answering = [its for its in answering if its.considered[0].coverage >= AS_COVERED * most]
@@ -243,12 +245,17 @@ class Searcher:
         library = self.library
         languages = library.languages if interview is None else (library.interviews[interview].language,)
         question = self._reader.read(text, languages)
+        return question, self._considered(question, interview)
+
+    def _considered(self, question: Question, interview: str | None) -> Sequence[Candidate]:
+        """Return the passages that may answer a question, all or those of one interview, the likeliest first."""
+        library = self.library
         among = None if interview is None else [library.positions[p.address] for p in library.of(interview)]
         ranked = self._ranking.rank(question.groups, among)[:CONSIDERED]
-        equal = [p for p in self._equally_worded.get(phrase(text), ()) if among is None or p in among]
+        equal = [p for p in self._equally_worded.get(phrase(question.text), ()) if among is None or p in among]
         candidates = [Candidate(library.passages[position], EQUALLY_WORDED) for position in equal]
         candidates += (candidate for position, candidate in self._weighed(ranked, question) if position not in equal)
-        return question, candidates
+        return candidates
 
     def _about(self, question: Question, asked: Telling | Unclear) -> Finding:
         """Return the finding for a question about an interview itself."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,6 +17,7 @@ from index import keeping, library
 from index.interview import Interview, Person
 from index.interview_file import loads
 from index.reading import Metadata, Reading
+from index.reading.fetching import Wire
 from index.reading.sources import read_bytes
 from tests.bot.telegram.conftest import full_disk
 
@@ -61,7 +64,7 @@ class Desk:
         """Publish the page."""
         self.page.write_text(text, encoding="utf-8")
 
-    def adder(self, given: Metadata = KNOWN, **ways: bool) -> Adder:
+    def adder(self, given: Metadata = KNOWN, **ways: Any) -> Adder:  # noqa: ANN401  # as it takes them
         """Return what adds to the folder."""
         return Adder(self.folder, Here(), given, **ways)  # type: ignore[arg-type]  # it reads as the reader does
 
@@ -236,6 +239,33 @@ def test_standard_input_is_known_again_by_its_title(desk: Desk) -> None:
             for text in (PAGE, PAGE, PAGE.replace("råg", "havre"))
         ]
         assert outcomes == [Outcome.NEW, Outcome.UNCHANGED, Outcome.REVISED]
+
+
+def test_an_address_is_known_again_wherever_it_is_added_from(desk: Desk) -> None:
+    """It is the interview's link, too; what the page has changed comes with it."""
+    said = [PAGE]
+
+    class Publication(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:  # as the library calls it
+            self.send_response(200)
+            self.send_header("Content-Type", "text/plain; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(said[0].encode())
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Publication) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        wire = Wire(permits=lambda _: True, schemes=frozenset({"http"}))
+        address = f"http://127.0.0.1:{server.server_port}/kvarnen"
+        outcomes = [desk.adder(wire=wire).add(f"{address}#mal")]
+        outcomes.append(desk.adder(wire=wire).add(address))
+        said[0] = PAGE.replace("råg", "havre")
+        outcomes.append(desk.adder(wire=wire).add(address))
+        server.shutdown()
+    assert [its.outcome for its in outcomes] == [Outcome.NEW, Outcome.UNCHANGED, Outcome.REVISED]
+    assert desk.interview().url == address
 
 
 def test_a_file_of_the_library_is_no_source_for_it(desk: Desk) -> None:
