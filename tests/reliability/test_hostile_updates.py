@@ -20,6 +20,7 @@ from fake_bot_api import FakeBotApi
 
 from bot import texts
 from bot.conversation import Conversation
+from bot.journal import FILE, Journal
 from bot.telegram import logs
 from bot.telegram.application import Tempo, build, serve
 from bot.telegram.data_folder import DataFolder
@@ -143,6 +144,7 @@ async def _running(api: FakeBotApi, conversation: Conversation, data: Path) -> A
     stop = asyncio.Event()
     folder = DataFolder(data)
     database = Database(folder.database)
+    journal = Journal(data / FILE, days=90)
     tempo = Tempo(retry=0)
     service = build(
         conversation,
@@ -151,6 +153,7 @@ async def _running(api: FakeBotApi, conversation: Conversation, data: Path) -> A
         base_url=api.url,
         folder=folder,
         database=database,
+        journal=journal,
         tempo=tempo,
     )
     serving = asyncio.create_task(serve(service, stop))
@@ -159,6 +162,7 @@ async def _running(api: FakeBotApi, conversation: Conversation, data: Path) -> A
     finally:
         stop.set()
         await serving
+        journal.close()
         database.close()
         folder.close()
 
