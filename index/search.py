@@ -77,8 +77,8 @@ MOST_BESIDE = 2
 AS_COVERED = 0.9
 LIKELY_BESIDE = 0.35
 """How many other interviews are quoted beside the answer, what share of the best coverage each of them has, and how
-likely it is among all, unless everybody is asked. Of the 558 questions of the calibration set, asked to its 21 interviews
-at once, 10 are met with more than one quotation.
+likely it is among all, unless everybody is asked. Of the 558 questions of the calibration set, asked of all 21
+interviews at once, 10 are met with more than one quotation.
 """
 
 

@@ -34,6 +34,7 @@ from bot.telegram.registration import LOOK
 from bot.telegram.reloading import Reloading
 from bot.telegram.reporting import Reporting
 from bot.telegram.request import AiohttpRequest
+from bot.telegram.serving import Serving
 from bot.telegram.start_error import StartError
 from bot.telegram.store import Store
 from bot.telegram.supervisor import Supervisor
@@ -199,9 +200,9 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
     )
     application = ApplicationBuilder().updater(updater).concurrent_updates(Processor(inbox, tempo.patience)).build()
     reporting = Reporting(folder.path, language, admins)
-    handlers = Handlers(conversation, notices, inbox.work, journal, reporting)
-    handlers.register(application)
-    watch = Reloading(watched, handlers.serve, telling, tempo.reload) if watched else None
+    serving = Serving(conversation)
+    Handlers(serving, notices, inbox.work, journal, reporting).register(application)
+    watch = Reloading(watched, serving.serve, telling, tempo.reload) if watched else None
     intake: Intake = (
         Webhook(updater.bot, door, inbox.keep, telling, tempo.look)
         if door
