@@ -72,7 +72,8 @@ class Lexicon:
             if not (heads and words) or "=>" in right or not (arrow or len(words) > 1):
                 message = f'{name}:{number}: no relation; write "word, word" or "word => word, word"'
                 raise LexiconError(message)
-            heads, words = [*map(_joined, heads)], [*map(_joined, words)]
+            if "-" in text:
+                heads, words = [*map(_joined, heads)], [*map(_joined, words)]
             its = Relation.NARROWER if arrow and relation is Relation.SYNONYM else relation
             for head in heads:
                 place = len(self._groups)
@@ -143,7 +144,7 @@ def translations(source: str, target: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def _words(text: str) -> list[str]:
-    return list(dict.fromkeys(word for part in text.split(",") if (word := part.strip())))
+    return list(dict.fromkeys(filter(None, map(str.strip, text.split(",")))))
 
 
 def _joined(word: str) -> str:

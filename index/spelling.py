@@ -30,6 +30,10 @@ _SOUNDS = [("ph", "f"), ("ck", "k"), ("c", "k"), ("q", "k"), ("w", "v"), ("z", "
 """Letters that are taken for each other by ear."""
 
 
+End = tuple[int, str, str]
+"""Letters of a word, its first one or else its last one."""
+
+
 class Spelling:
     """The words that the readers of a library can be expected to mean, in one language."""
 
@@ -37,7 +41,7 @@ class Spelling:
         """Know the words of a library, `own`, in lower case, besides those of the language `code`."""
         self._code = code
         self._own = frozenset(own)
-        self._own_by_length = _by_length(self._own)
+        self._own_by_end = _by_end(self._own)
 
     def joined(self, words: list[str]) -> list[str]:
         """Return words with those put together that the library writes as one, "e arkiv", but for "om rådet"."""
@@ -87,13 +91,13 @@ class Spelling:
                 -zipf(candidate, self._code),
                 candidate,
             )
-            for vocabulary in (self._own_by_length, _common_by_length(self._code))
+            for vocabulary in (self._own_by_end, _common_by_end(self._code))
             for errors, candidate in _near(_heard(word), vocabulary)
         ]
         return min(near)[-1] if near else None
 
 
-def _near(heard: str, vocabulary: Mapping[int, dict[str, str]]) -> list[tuple[int, str]]:
+def _near(heard: str, vocabulary: Mapping[End, dict[str, str]]) -> list[tuple[int, str]]:
     """Return the words that few errors make of one, as it is heard, each with their number."""
     # only a misspelt word needs it
     from rapidfuzz import process  # noqa: PLC0415
@@ -103,8 +107,9 @@ def _near(heard: str, vocabulary: Mapping[int, dict[str, str]]) -> list[tuple[in
     return [
         (int(distance), candidate)
         for length in range(len(heard) - most, len(heard) + most + 1)
+        for end in _ends(length, heard)
         for _, distance, candidate in process.extract(
-            heard, vocabulary.get(length, {}), scorer=OSA.distance, score_cutoff=most, limit=20
+            heard, vocabulary.get(end, {}), scorer=OSA.distance, score_cutoff=most, limit=20
         )
     ]
 
@@ -127,20 +132,26 @@ def unaccented(word: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
 
 
-def _by_length(words: Collection[str]) -> Mapping[int, dict[str, str]]:
-    """Return words as they are heard, by the length of that."""
-    found: dict[int, dict[str, str]] = defaultdict(dict)
+def _by_end(words: Collection[str]) -> Mapping[End, dict[str, str]]:
+    """Return words as they are heard, by the length of that with its first letter, and with its last."""
+    found: dict[End, dict[str, str]] = defaultdict(dict)
     for word in words:
         heard = _heard(word)
         if len(heard) >= SHORTEST - 1 and word.isalpha():
-            found[len(heard)][word] = heard
+            for end in _ends(len(heard), heard):
+                found[end][word] = heard
     return found
 
 
+def _ends(length: int, heard: str) -> tuple[End, End]:
+    """Return the keys of words that are so long and begin or end as one does: hardly anybody errs in both places."""
+    return (length, heard[:1], ""), (length, "", heard[-1:])
+
+
 @cache
-def _common_by_length(code: str) -> Mapping[int, dict[str, str]]:
+def _common_by_end(code: str) -> Mapping[End, dict[str, str]]:
     known = (word for word in common_words(code) if is_known(word, code) or not language(code).joints)
-    return _by_length({*known, *lexicon(primary(code)).words})
+    return _by_end({*known, *lexicon(primary(code)).words})
 
 
 @cache
