@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import gc
-import json
 import os
 import sys
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 from dotenv import load_dotenv
 
-from bot import texts
+from bot import publishing, shell, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rich.console import RenderableType
-
     from bot.asking import Asker
     from bot.conversation import Conversation
+    from bot.telegram.reloading import Watched
     from index.library import Library
 
 LONGEST_HEADING = 200
@@ -32,27 +30,12 @@ LONGEST_HEADING = 200
 MOST_REPORTED = 50
 """How many gaps, passages and wrong answers a report lists."""
 
-MISUSED = 2
-"""The exit status where the way it was called, or what it was given, is at fault."""
-
-PASSING = 75
-"""The exit status where the same may go well later: EX_TEMPFAIL of sysexits.h."""
-
-interviews_option = click.option(
-    "--interviews",
-    "folder",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    envvar="INTERVIEWBOT_INTERVIEWS",
-    help="The folder of interview files; without it, the interview that ships.",
-)
 language_option = click.option(
     "--language",
     type=click.Choice(texts.LANGUAGES),
     envvar="INTERVIEWBOT_LANGUAGE",
     help="The language to speak; without it, the locale's.",
 )
-json_option = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 
 
 def main() -> None:
@@ -60,7 +43,7 @@ def main() -> None:
     try:
         load_dotenv(".env")
     except (OSError, UnicodeDecodeError) as error:
-        _refuse(f".env cannot be read ({error}); save it as UTF-8")
+        shell.refuse(f".env cannot be read ({error}); save it as UTF-8")
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a real stream has it
     commands(prog_name="interviewbot")
@@ -71,14 +54,18 @@ def commands() -> None:
     """Ask published interviews, and be answered in the interviewee's own words."""
 
 
+for _command in publishing.COMMANDS:
+    commands.add_command(_command)
+
+
 @commands.command()
-@interviews_option
+@shell.interviews_option
 @language_option
 def chat(folder: Path | None, language: str | None) -> None:
     """Chat with the interviews in the terminal."""
     from bot import terminal  # noqa: PLC0415  # only when it runs, as in every command
 
-    library = _library(folder)
+    library = shell.library(folder)
     with suppress(ImportError):
         import readline  # noqa: F401, PLC0415  # where it is there, input() edits lines and remembers them
     terminal.chat(_conversation(library), _language(language, library), terminal.console(), input)
@@ -86,18 +73,18 @@ def chat(folder: Path | None, language: str | None) -> None:
 
 @commands.command()
 @click.argument("questions", nargs=-1)
-@interviews_option
+@shell.interviews_option
 @language_option
-@json_option
+@shell.json_option
 @click.option("--explain", is_flag=True, help="Show how each question was read, and what speaks for each passage.")
 def ask(questions: tuple[str, ...], folder: Path | None, language: str | None, *, as_json: bool, explain: bool) -> None:
     """Answer QUESTIONS, each an argument, or those on standard input, a line each."""
     if explain and as_json:
-        _refuse("--explain is for reading and --json for programs; leave one of them out")
+        shell.refuse("--explain is for reading and --json for programs; leave one of them out")
     from bot.asking import Asker  # noqa: PLC0415
     from bot.printing import shortened  # noqa: PLC0415
 
-    library = _library(folder)
+    library = shell.library(folder)
     asker = Asker(_conversation(library), library, _language(language, library))
     answer = _explain if explain else _ask_as_json if as_json else _ask
     done = []
@@ -108,77 +95,39 @@ def ask(questions: tuple[str, ...], folder: Path | None, language: str | None, *
     sys.exit(0 if all(done) else 1)
 
 
-@commands.command("read")
-@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@json_option
-def read_(source: Path, *, as_json: bool) -> None:
-    """Show what would be made of SOURCE; nothing is written."""
-    from bot.reading import as_json as written  # noqa: PLC0415
-    from index.reading import ReadingError  # noqa: PLC0415
-    from index.reading.text import read  # noqa: PLC0415
-
-    try:
-        reading = read(source.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, ReadingError) as error:
-        _refuse(f"{source}: {error}")
-    click.echo(json.dumps(written(reading), ensure_ascii=False, indent=None if as_json else 2))
-
-
-@commands.command("list")
-@interviews_option
-def list_(folder: Path | None) -> None:
-    """List the interviews."""
-    from bot.printing import interviews_table  # noqa: PLC0415
-
-    _print(interviews_table(_library(folder)))
-
-
-@commands.command()
-@click.argument("interview", metavar="ID")
-@interviews_option
-def show(interview: str, folder: Path | None) -> None:
-    """Print the interview with the id ID, as `list` gives it."""
-    from bot.printing import whole_interview  # noqa: PLC0415
-
-    library = _library(folder)
-    if interview not in library.interviews:
-        _refuse(library.lacks(interview))
-    _print(whole_interview(library, interview))
-
-
 @commands.command()
 @click.argument("word")
-@interviews_option
+@shell.interviews_option
 def word(word: str, folder: Path | None) -> None:
     """Show what WORD leads to in the lexicon, and in the library's own, and by which relation."""
     from bot.printing import word_table  # noqa: PLC0415
 
-    _print(word_table(word, _library(folder).lexicon))
+    shell.show(word_table(word, shell.library(folder).lexicon))
 
 
 @commands.command()
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.jsonl")
-@interviews_option
+@shell.interviews_option
 @click.option("--without-hints", is_flag=True, help="Leave the editor's hints out.")
 @click.option("--failures", is_flag=True, help="List each miss with what was shown instead.")
 @click.option("--curve", is_flag=True, help="Show what other thresholds would bring.")
-@json_option
+@shell.json_option
 def check(file: Path, folder: Path | None, *, without_hints: bool, failures: bool, curve: bool, as_json: bool) -> None:
     """Ask the questions of a set whose answers are known, and print how well they were answered."""
     from bot.asking import Asker  # noqa: PLC0415
     from bot.printing import curve_table, failures_table, scorecard_table  # noqa: PLC0415
     from index.evaluation import QuestionSetError, Scorecard, best, by_kind, evaluate, read_set, trade_off  # noqa: PLC0415
 
-    library = _library(folder)
+    library = shell.library(folder)
     try:
         answers = {interview: len(library.answers(interview)) for interview in library.interviews}
         asked = read_set(file.read_text(encoding="utf-8-sig"), file.name, answers)
     except QuestionSetError as error:
-        _refuse(str(error))
+        shell.refuse(str(error))
     except OSError as error:
-        _refuse(f"{file}: {error.strerror}; name a file of questions, one a line")
+        shell.refuse(f"{file}: {error.strerror}; name a file of questions, one a line")
     except UnicodeDecodeError:
-        _refuse(f"{file}: not UTF-8; save the file as UTF-8")
+        shell.refuse(f"{file}: not UTF-8; save the file as UTF-8")
     asker = Asker(_conversation(library, with_hints=not without_hints), library, _language(None, library))
     outcomes = evaluate(asked, asker.given)
     card, kinds = Scorecard.of(outcomes), by_kind(outcomes)
@@ -187,7 +136,7 @@ def check(file: Path, folder: Path | None, *, without_hints: bool, failures: boo
     balanced = best(points)
     if as_json:
         listed = {"failures": [outcome.as_json() for outcome in missed]} if failures else {}
-        _write_json(
+        shell.write_json(
             {
                 **card.as_json(),
                 "kinds": {kind: its.as_json() for kind, its in kinds.items()},
@@ -197,17 +146,17 @@ def check(file: Path, folder: Path | None, *, without_hints: bool, failures: boo
             }
         )
         return
-    _print(scorecard_table(card, kinds))
+    shell.show(scorecard_table(card, kinds))
     thresholds = f"{balanced.answered_from:.2f}, and close from {balanced.close_from:.2f}"
     click.echo(f"\nshown less misled is greatest where answers are given from a confidence of {thresholds}")
     if curve:
-        _print(curve_table(points))
+        shell.show(curve_table(points))
     if missed:
-        _print(failures_table(missed))
+        shell.show(failures_table(missed))
 
 
 @commands.command()
-@interviews_option
+@shell.interviews_option
 @click.option("--webhook", metavar="URL", help="Have Telegram deliver to this https address instead of polling.")
 @click.option(
     "--listen",
@@ -225,16 +174,16 @@ def telegram(folder: Path | None, webhook: str | None, listen: str) -> None:
     try:
         door = Door.parse(webhook, listen) if webhook is not None else None
     except ValueError as error:
-        _refuse(str(error))
-    library = _library(folder)
+        shell.refuse(str(error))
+    library, watched = _watched(folder) if folder else (shell.library(None), None)
     try:
-        run(_conversation(library), library.language, door)
+        run(_conversation(library), library.language, door, watched)
     except StartError as error:
-        _refuse(str(error), PASSING if error.may_pass else MISUSED)
+        shell.refuse(str(error), shell.PASSING if error.may_pass else shell.MISUSED)
 
 
 @commands.command()
-@json_option
+@shell.json_option
 def status(*, as_json: bool) -> None:
     """Tell how the Telegram bot is, whether it runs or not: what it has done, and what waits."""
     from bot.telegram import status_table  # noqa: PLC0415
@@ -243,22 +192,22 @@ def status(*, as_json: bool) -> None:
     try:
         found = in_folder(_data_folder())
     except StatusError as error:
-        _refuse(str(error))
+        shell.refuse(str(error))
     if as_json:
-        _write_json(status_table.as_json(found))
+        shell.write_json(status_table.as_json(found))
     else:
-        _print(status_table.table(found, time.time()))
+        shell.show(status_table.table(found, time.time()))
 
 
 @commands.command()
-@interviews_option
+@shell.interviews_option
 @click.option("--days", type=click.IntRange(1), default=30, show_default=True, help="How many days, today included.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write a page instead.")
-@json_option
+@shell.json_option
 def report(folder: Path | None, days: int, html: Path | None, *, as_json: bool) -> None:
     """Tell the publisher what readers asked the Telegram bot, what they missed, and what they marked wrong."""
     if html is not None and as_json:
-        _refuse("--html is for reading and --json for programs; leave one of them out")
+        shell.refuse("--html is for reading and --json for programs; leave one of them out")
     from bot import report as reports  # noqa: PLC0415
     from bot.journal import JournalError, read  # noqa: PLC0415
     from index.search import Searcher  # noqa: PLC0415
@@ -268,22 +217,22 @@ def report(folder: Path | None, days: int, html: Path | None, *, as_json: bool) 
     try:
         entries = read(_data_folder(), first)
     except JournalError as error:
-        _refuse(str(error))
-    searcher = Searcher(_library(folder))
+        shell.refuse(str(error))
+    searcher = Searcher(shell.library(folder))
     found = reports.report(entries, first, today, searcher.library.language)
     if as_json:
-        _write_json(reports.as_json(found, searcher, MOST_REPORTED))
+        shell.write_json(reports.as_json(found, searcher, MOST_REPORTED))
     elif html is not None:
         from bot.report_page import page  # noqa: PLC0415
 
         try:
             html.write_text(page(found, searcher, MOST_REPORTED), encoding="utf-8", errors="replace")
         except OSError as error:
-            _refuse(f"{html}: {error.strerror}; name a file that can be written")
+            shell.refuse(f"{html}: {error.strerror}; name a file that can be written")
     else:
         from bot.report_table import table  # noqa: PLC0415
 
-        _print(table(found, searcher, MOST_REPORTED))
+        shell.show(table(found, searcher, MOST_REPORTED))
 
 
 def _data_folder() -> Path:
@@ -296,7 +245,7 @@ def _data_folder() -> Path:
         given = settings()
         return given.data or usual(token(given))
     except StartError as error:
-        _refuse(str(error))
+        shell.refuse(str(error))
 
 
 def _ask(asker: Asker, text: str, number: int) -> bool:
@@ -305,7 +254,7 @@ def _ask(asker: Asker, text: str, number: int) -> bool:
     from bot.terminal import rendered  # noqa: PLC0415
 
     try:
-        _print(rendered(asker.ask(Line.read(text, number)), can_be_answered=False))
+        shell.show(rendered(asker.ask(Line.read(text, number)), can_be_answered=False))
     except LineError as error:
         click.echo(f"{number}: {error}", err=True)
         return False
@@ -321,7 +270,7 @@ def _explain(asker: Asker, text: str, number: int) -> bool:
         return False
     finding = asker.ask(Line.read(text, number)).finding
     if finding is not None:
-        _print(explanation(finding.question, finding.considered, asker.library))
+        shell.show(explanation(finding.question, finding.considered, asker.library))
     return True
 
 
@@ -330,9 +279,9 @@ def _ask_as_json(asker: Asker, text: str, number: int) -> bool:
     from bot.asking import Line, LineError  # noqa: PLC0415
 
     try:
-        _write_json(asker.answer(Line.read(text, number)))
+        shell.write_json(asker.answer(Line.read(text, number)))
     except LineError as error:
-        _write_json({"id": error.id, "error": str(error)})
+        shell.write_json({"id": error.id, "error": str(error)})
         return False
     return True
 
@@ -340,20 +289,6 @@ def _ask_as_json(asker: Asker, text: str, number: int) -> bool:
 def _standard_input() -> Iterator[str]:
     sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # type: ignore[union-attr]  # as above
     return (line.rstrip("\r\n") for line in sys.stdin)
-
-
-def _write_json(value: object) -> None:
-    sys.stdout.buffer.write(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
-    sys.stdout.flush()
-
-
-def _library(folder: Path | None) -> Library:
-    from index import library  # noqa: PLC0415
-
-    try:
-        return library.shipped() if folder is None else library.load(folder)
-    except (library.LibraryError, OSError) as error:
-        _refuse(str(error))
 
 
 def _conversation(library: Library, *, with_hints: bool = True) -> Conversation:
@@ -368,19 +303,25 @@ def _conversation(library: Library, *, with_hints: bool = True) -> Conversation:
     return conversation
 
 
+def _watched(folder: Path) -> tuple[Library, Watched]:
+    """Return the library of what is whole in a folder, and the folder, to be watched; what is broken is told."""
+    from bot.telegram.reloading import Watched  # noqa: PLC0415
+    from index.folder import Folder, FolderError  # noqa: PLC0415
+    from index.library import LibraryError, of  # noqa: PLC0415
+
+    its = Folder(folder)
+    try:
+        contents = its.read()
+        library = of(contents, folder)
+    except (FolderError, LibraryError) as error:
+        shell.refuse(str(error))
+    for trouble in contents.troubles:
+        click.echo(trouble, err=True)
+    return library, Watched(its, contents)
+
+
 def _language(chosen: str | None, library: Library) -> str:
     """Return the language to speak: the one chosen, else the locale's, else that of the first interview."""
     locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
     says_nothing = locale.partition(".")[0] in ("", "C", "POSIX")
     return chosen or texts.nearest(None if says_nothing else locale, library.language)
-
-
-def _print(what: RenderableType) -> None:
-    from bot.terminal import console  # noqa: PLC0415
-
-    console().print(what, crop=False)
-
-
-def _refuse(message: str, status: int = MISUSED) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(status)

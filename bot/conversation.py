@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot import texts, verifying
+from bot.choosing import Chooser
 from bot.hearing import MAX_QUESTION, meaning, number, wording
-from bot.presentation import Presenter
+from bot.presentation import Presenter, lacking_words
 from bot.reply import Deed, Kind, Landing, Reply
+from bot.session import Session
 from bot.verifying import Checker
 from index import about
 from index import excerpt as excerpts
-from index.analysis import normalise
 from index.interview import INTRODUCTION_NUMBER, Excerpt
 from index.metadata import Field
-from index.naming import interviews_beginning, interviews_called
 from index.search import Verdict
 
 if TYPE_CHECKING:
-    from bot.session import Session
     from index.interview import Address, Passage
     from index.search import Finding, Searcher
     from index.verifying import Verification
@@ -32,9 +30,8 @@ MOST_NEAREST = 5
 MOST_OTHERS = 3
 """How many other questions are offered where the answer is unsure."""
 
-MOST_LACKING = 2
-LACKING_BELOW = 0.5
-"""How many words are named that an interview does not speak of, and the weight below which no passage holds one."""
+_FIRST_WORDS = {"sv": "Vad handlar intervjuen om?", "en": "What is the intervieww about?"}
+"""Questions, each misspelt, that make use of all that there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +68,7 @@ class Signal(StrEnum):
     START = "start"
     HELP = "help"
     QUESTIONS = "questions"
+    INTERVIEWS = "interviews"
     MEDIA = "media"
 
 
@@ -85,9 +83,20 @@ class Conversation:
         self._library = searcher.library
         self._checker = Checker(self._library)
         self._presenters = {code: Presenter(self._library, texts.texts(code)) for code in texts.LANGUAGES}
+        self._choosers = {code: Chooser(self._library, present) for code, present in self._presenters.items()}
+
+    def warm_up(self) -> None:
+        """Have what is loaded when it is first needed loaded: the first reader is to wait no longer than the next."""
+        for language, words in _FIRST_WORDS.items():
+            self.reply(Typed(words), Session(language))
 
     def reply(self, message: Message, session: Session) -> tuple[Reply, Session]:
-        """Answer one message; return the reply, and the session for the next message."""
+        """Answer one message; return the reply, and the session for the next message.
+
+        An interview that was chosen and is no longer in the library is chosen no longer.
+        """
+        if session.interview not in self._library.interviews:
+            session = replace(session, interview=None)
         match message:
             case Typed():
                 reply = self._typed(message, session)
@@ -117,9 +126,9 @@ class Conversation:
         meant = meaning(words)
         if meant is not None:
             return self._meant(meant, session)
-        titled = self._titled(words, session)
-        if titled is not None:
-            return self._questions(session, titled)
+        named = self._named(words, session)
+        if named is not None:
+            return named
         pasted = self._pasted(said, session)
         return pasted or self._found(self._searcher.search(text, session.interview, session.at), session)
 
@@ -153,9 +162,10 @@ class Conversation:
 
     def _pressed(self, pressed: Pressed, session: Session) -> Reply:
         deed, address = pressed.deed, pressed.address
+        among = self._choosers[session.language].pressed(deed, address.interview)
         found = self._library.find(address)
-        if found is None:
-            return self._talk("gone", session)
+        if among is not None or found is None:
+            return among or self._talk("gone", session)
         passage, is_unchanged = found
         match deed:
             case Deed.QUESTIONS:
@@ -217,9 +227,11 @@ class Conversation:
         match meaning:
             case "start" | "greeting":
                 return self._offering("greeting", session)
-            case "questions" | "interviews":
-                return self._questions(session, self._talked_of(session) if meaning == "questions" else None)
-            case "help" if self._is_to_choose(session):
+            case "questions":
+                return self._questions(session, self._talked_of(session))
+            case "all" | "all_interviews" | "interviews" | "more_interviews" | "earlier_interviews":
+                return self._several(meaning, session)
+            case "help" if len(self._library.interviews) > 1:
                 many = present.counted("interview", len(self._library.interviews))
                 return Reply(Kind.SMALL_TALK, (present.say("help"), present.say("help_many", interviews=many)))
             case "wrong_answer" | "none_meant":
@@ -260,13 +272,18 @@ class Conversation:
         if finding.passage is None or finding.excerpt is None:
             only = session.interview or self._only_interview()
             near = present.nearest([*alternatives, *(self._library.answers(only) if only else ())], MOST_NEAREST)
-            lacking = _lacking(finding)
+            lacking = lacking_words(finding)
             words = present.either(lacking)
             reply = self._offering("not_covered_words" if lacking else "not_covered", session, words=words)
-            return replace(reply, kind=kind, questions=near or reply.questions, finding=finding)
+            reply = replace(reply, kind=kind, questions=near or reply.questions, finding=finding)
+            if session.interview is None or len(self._library.interviews) == 1:
+                return reply
+            to_all = self._choosers[session.language].to_all(session.interview)
+            return replace(reply, parts=(*reply.parts, present.say("only_chosen")), moves=(to_all,))
         said = [present.say("read_as", typed=typed, meant=meant) for typed, meant in finding.question.corrections]
         if finding.verdict is Verdict.ANSWERED:
-            return present.excerpt(kind, finding.passage, finding.excerpt, said, finding)
+            reply = present.excerpt(kind, finding.passage, finding.excerpt, said, finding)
+            return replace(reply, parts=(*reply.parts, *present.beside(finding)))
         reply = present.excerpt(kind, finding.passage, finding.excerpt, [*said, present.say("close")], finding)
         near = present.nearest((p for p in alternatives if p.turn is not finding.passage.turn), MOST_OTHERS)
         moves = tuple(move for move in reply.moves if move.deed is Deed.WHOLE)
@@ -275,9 +292,15 @@ class Conversation:
 
     def _which(self, unclear: about.Unclear, session: Session) -> Reply:
         """Ask which interview is meant."""
-        present = self._presenters[session.language]
-        buttons = present.telling(unclear.field, unclear.interviews)
-        return Reply(Kind.SMALL_TALK, (present.say("which_interview"),), buttons)
+        return self._choosers[session.language].telling(unclear.field, unclear.interviews)
+
+    def _several(self, meaning: str, session: Session) -> Reply:
+        """List the interviews, or have all of them asked again; where there is one alone, offer its questions."""
+        if len(self._library.interviews) > 1:
+            reply = self._choosers[session.language].several(meaning, session)
+        else:
+            reply = None if meaning == "all" else self._offering("questions", session)
+        return reply or self._meant("whole", session)
 
     def _source(self, shown: Passage | None, session: Session) -> Reply:
         """Show again where the words stand that were quoted last; where none were, where the interview does."""
@@ -328,19 +351,12 @@ class Conversation:
                 return present.passage(answer, [present.say(said)] if said else ())
         return self._talk("nothing_after" if step > 0 else "nothing_before", session)
 
-    def _titled(self, words: str, session: Session) -> str | None:
-        """Return the interview whose title a message is; a beginning of it does where it fits no other.
-
-        A single word is no beginning, but something to ask about, unless the interviews are offered.
-        """
-        if not self._is_to_choose(session):
+    def _named(self, words: str, session: Session) -> Reply | None:
+        """Return the reply to a message that names interviews by a title, or by who speaks where they are offered."""
+        if len(self._library.interviews) == 1:
             return None
-        interviews = self._library.interviews.values()
-        called = interviews_called(words, interviews)
-        is_choosing = any(button.deed is Deed.QUESTIONS and button.number is not None for button in session.offered)
-        if not called and (" " in words or is_choosing):
-            called = interviews_beginning(words, interviews)
-        return called[0].id if len(called) == 1 else None
+        is_choosing = any(button.deed is Deed.CHOOSE for button in session.offered)
+        return self._choosers[session.language].named(words, session.language, is_choosing=is_choosing)
 
     def _questions(self, session: Session, interview_id: str | None, first: int = 1) -> Reply:
         """Offer the questions of an interview, from answer `first` on."""
@@ -360,7 +376,8 @@ class Conversation:
             interviews = self._library.interviews
             counted, originals = present.counted("interview", len(interviews)), present.originals(interviews)
             said = present.say(f"{key}_many", interviews=counted, originals=originals, **values)
-            return Reply(Kind.SMALL_TALK, (said,), present.interviews())
+            listing = self._choosers[session.language].listing()
+            return Reply(Kind.SMALL_TALK, (said,), listing.questions, moves=listing.moves)
         title, originals = self._library.interviews[interview_id].title, present.originals([interview_id])
         said = present.say(key, title=title, who=present.who(interview_id), originals=originals, **values)
         return Reply(Kind.SMALL_TALK, (said,), present.questions(interview_id))
@@ -378,19 +395,5 @@ class Conversation:
         last = session.interview or session.at
         return last if last in self._library.interviews else self._only_interview()
 
-    def _is_to_choose(self, session: Session) -> bool:
-        """Tell whether there are several interviews to ask."""
-        return session.interview is None and len(self._library.interviews) > 1
-
     def _only_interview(self) -> str | None:
         return next(iter(self._library.interviews)) if len(self._library.interviews) == 1 else None
-
-
-def _lacking(finding: Finding) -> list[str]:
-    """Return the most telling words of a question that no passage holds, as they were typed, in their order."""
-    groups = finding.question.groups
-    best = [max((its.matched[place] for its in finding.considered), default=0.0) for place in range(len(groups))]
-    lacking = [group for group, held in zip(groups, best, strict=True) if held < LACKING_BELOW]
-    told = sorted(lacking, key=lambda group: -group.information)[:MOST_LACKING]
-    typed = {normalise(word): word for word in re.findall(r"[\w-]+", finding.question.text)}
-    return [typed.get(group.word, group.word) for group in lacking if group in told]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.texts import Texts
     from index.about import Telling
-    from index.interview import Citation, Passage, Person
+    from index.interview import Address, Citation, Passage, Person
     from index.library import Library
     from index.search import Finding
     from index.verifying import Place
@@ -39,6 +40,11 @@ LONGEST_LABEL = 120
 LONGEST_HEADING = 160
 LONGEST_COPY = 256
 """Code points of a button's label, of the question above a quotation, and of a citation to be copied."""
+
+
+MOST_LACKING = 2
+LACKING_BELOW = 0.5
+"""How many words are named that an interview does not speak of, and the weight below which no passage holds one."""
 
 
 class Presenter:
@@ -80,6 +86,15 @@ class Presenter:
             excerpt=excerpt,
             finding=finding,
         )
+
+    def beside(self, finding: Finding) -> tuple[Saying | Quotation, ...]:
+        """Return what the other interviews of a finding answer, a quotation each, or nothing."""
+        found: list[Saying | Quotation] = []
+        for other in finding.beside:
+            if other.passage is not None and other.excerpt is not None:
+                quoting = self.excerpt(Kind.ANSWERED, other.passage, other.excerpt, finding=other)
+                found += (part for part in quoting.parts if isinstance(part, Quotation))
+        return (self.say("answered_beside"), *found) if found else ()
 
     def about(self, telling: Telling, finding: Finding | None = None) -> Reply:
         """Return a reply that states what was asked about an interview itself, and quotes where it says so."""
@@ -178,26 +193,6 @@ class Presenter:
         answers = self.nearest([passage], 1) if passage else ()
         return Reply(kind, (*said, quotation), answers, passage=passage, interview=place.interview)
 
-    def interviews(self) -> tuple[Button, ...]:
-        """Return a button for each interview, numbered from 1; it leads to the interview's questions."""
-        interviews = list(self._library.interviews.values())[:MOST_QUESTIONS]
-        return tuple(
-            Button(_label(interview.title), Deed.QUESTIONS, self._library.answers(interview.id)[0].address, number)
-            for number, interview in enumerate(interviews, 1)
-        )
-
-    def telling(self, field: Field, interviews: Sequence[str]) -> tuple[Button, ...]:
-        """Return a button for each of some interviews that tells a field of it, numbered from 1."""
-        return tuple(
-            Button(
-                _label(self._library.interviews[interview].title),
-                Deed[field.name],
-                self._library.answers(interview)[0].address,
-                number,
-            )
-            for number, interview in enumerate(interviews[:MOST_QUESTIONS], 1)
-        )
-
     def questions(self, interview: str, first: int = 1) -> tuple[Button, ...]:
         """Return a button for each question of an interview from answer `first` on, and one for more of them."""
         answers = self._library.answers(interview)[first - 1 :]
@@ -246,7 +241,7 @@ class Presenter:
         label = self._question(passage)
         if with_title:
             label = f"{self._library.interviews[passage.address.interview].title}: {label}"
-        return Button(_label(label), Deed.ASK, passage.address, number)
+        return Button(button_label(label), Deed.ASK, passage.address, number)
 
     def _question(self, passage: Passage) -> str:
         """Return what names a passage: its question where that has words, else its place."""
@@ -300,6 +295,10 @@ class Presenter:
 
     def _date(self, date: dt.date | None) -> str:
         return format_date(date, "long", locale=self._texts.locale) if date else ""
+
+    def button(self, name: str, deed: Deed, address: Address) -> Button:
+        """Return a button by one of the names of the texts."""
+        return Button(self._texts.name[name], deed, address)
 
     def moves(self, passage: Passage, beside: AbstractSet[Deed] = frozenset()) -> tuple[Button, ...]:
         """Return the ways on from a passage: previous and next question, and what of these `beside` has.
@@ -373,7 +372,8 @@ def _in_short(question: str, language: str) -> str:
     return _cut(f"… {asked}" if asked else question, LONGEST_HEADING)
 
 
-def _label(text: str) -> str:
+def button_label(text: str) -> str:
+    """Return a text as a button shows it: on one line, with a capital, and not too long."""
     return _cut(_capitalised(" ".join(text.split())), LONGEST_LABEL)
 
 
@@ -383,3 +383,13 @@ def _capitalised(text: str) -> str:
 
 def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+def lacking_words(finding: Finding) -> list[str]:
+    """Return the most telling words of a question that no passage holds, as they were typed, in their order."""
+    groups = finding.question.groups
+    best = [max((its.matched[place] for its in finding.considered), default=0.0) for place in range(len(groups))]
+    lacking = [group for group, held in zip(groups, best, strict=True) if held < LACKING_BELOW]
+    told = sorted(lacking, key=lambda group: -group.information)[:MOST_LACKING]
+    typed = {normalise(word): word for word in re.findall(r"[\w-]+", finding.question.text)}
+    return [typed.get(group.word, group.word) for group in lacking if group in told]

@@ -1,4 +1,4 @@
-"""What the command line prints for publishers: lists, whole interviews and scorecards."""
+"""What the command line prints of questions: how they were read, scorecards, and what words lead to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 
 from bot.terminal import plain
@@ -15,7 +14,6 @@ from index.evaluation import Scorecard
 from index.evidence import Evidence
 from index.forms import forms, is_known
 from index.frequencies import zipf
-from index.interview import Role
 from index.languages import WRITTEN_FOR
 from index.lexicon import STRENGTHS, Relation, lexicon, translations
 from index.search import ANSWERED_FROM, CLOSE_FROM, LEAST_COVERED, LEAST_TOUCHED
@@ -44,45 +42,9 @@ PLACES = {Place.QUESTION: "the question", Place.SUBJECT: "the title or the name"
 FIGURES = tuple(field.name for field in fields(Scorecard) if field.name != "questions")
 
 
-def interviews_table(library: Library) -> Table:
-    """Return the interviews of a library, one a row."""
-    table = _table("id", "title", "published", "who", "answers", "language", "revision")
-    for interview in library.interviews.values():
-        table.add_row(
-            interview.id,
-            plain(interview.title),
-            interview.published.isoformat() if interview.published else "",
-            plain(", ".join(person.name for person in library.answering(interview.id))),
-            str(len(library.answers(interview.id))),
-            interview.language,
-            interview.revision,
-        )
-    return table
-
-
-def whole_interview(library: Library, interview_id: str) -> RenderableType:
-    """Return an interview as it is read: its metadata, then its turns, answers with their numbers."""
-    interview = library.interviews[interview_id]
-    published = interview.published.isoformat() if interview.published else ""
-    head = " · ".join(filter(None, [interview.publication, published, interview.url]))
-    shown: list[RenderableType] = [plain(interview.title, "bold"), plain(head, "dim")]
-    number = 0
-    for turn in interview.turns:
-        shown.append("")
-        if turn.role is Role.ANSWER:
-            number += 1
-            shown.append(plain(f"{number}. {interview.person(turn.speaker or '').name}", "bold cyan"))
-            shown.append(Padding(plain(turn.text), (0, 0, 0, 3)))
-        elif turn.speaker is None:
-            shown.append(plain(turn.text))
-        else:
-            shown.append(plain(f"{interview.person(turn.speaker).name}: {turn.text}", "italic"))
-    return Group(*shown)
-
-
 def scorecard_table(card: Scorecard, kinds: Mapping[str, Scorecard]) -> Table:
     """Return a scorecard for the whole set and for each kind of question, one a row."""
-    table = _table("", "questions", *FIGURES)
+    table = plain_table("", "questions", *FIGURES)
     for name, its in [("all", card), *kinds.items()]:
         shares = (getattr(its, figure) for figure in FIGURES)
         table.add_row(plain(name), str(its.questions), *("–" if share is None else f"{share:.2f}" for share in shares))
@@ -92,7 +54,7 @@ def scorecard_table(card: Scorecard, kinds: Mapping[str, Scorecard]) -> Table:
 def curve_table(points: Sequence[TradeOff]) -> Table:
     """Return what the figures would be at each pair of thresholds, one a row; the present ones' stands out."""
     figures = [figure for figure in FIGURES if figure != "quoted"]
-    table = _table("answered from", "close from", *figures, "")
+    table = plain_table("answered from", "close from", *figures, "")
     for point in points:
         shares = (getattr(point.card, figure) for figure in figures)
         table.add_row(
@@ -107,7 +69,7 @@ def curve_table(points: Sequence[TradeOff]) -> Table:
 
 def failures_table(missed: Sequence[Outcome]) -> Table:
     """Return the questions that were not answered as they should have been, one a row."""
-    table = _table("id", "question", "right", "answered", "excerpt")
+    table = plain_table("id", "question", "right", "answered", "excerpt")
     for outcome in missed:
         given, right = outcome.given, sorted(outcome.asked.relevant)
         shown = given.verdict if given.number is None else f"{given.verdict} {given.number} ({given.confidence:.2f})"
@@ -127,7 +89,7 @@ def word_table(word: str, own: Lexicon) -> Table:
     `own` is the publisher's lexicon; what it adds has rows of its own. A language in which nothing is known of the word
     says so.
     """
-    table = _table("language", "relation", "words")
+    table = plain_table("language", "relation", "words")
     for code in WRITTEN_FOR:
         normal = normalise(word)
         its = forms(normal, code)
@@ -153,7 +115,7 @@ def explanation(question: Question, candidates: Sequence[Candidate], library: Li
     """Return how a question was read, what speaks for each passage, and from where the verdicts fall."""
     read = [f"language: {question.language}", f"asks for: {question.kind or 'nothing in particular'}"]
     read += [f"{typed} is read as {meant}" for typed, meant in question.corrections]
-    words = _table("word", "tells", "found under")
+    words = plain_table("word", "tells", "found under")
     for group in question.groups:
         strongest = sorted(group.alternatives, key=lambda alternative: -alternative.weight)[:MOST_TERMS]
         under = ", ".join(f"{alternative.term} {alternative.weight:.2f}" for alternative in strongest)
@@ -161,7 +123,7 @@ def explanation(question: Question, candidates: Sequence[Candidate], library: Li
         more = f" and {rest} more" if rest else ""
         words.add_row(plain(group.word), f"{group.information:.2f}", plain(under + more))
     shown = [candidate for candidate in candidates if candidate.evidence is not None][:MOST_PASSAGES]
-    passages = _table("passage", *(_place(candidate) for candidate in shown))
+    passages = plain_table("passage", *(_place(candidate) for candidate in shown))
     for place, group in enumerate(question.groups):
         passages.add_row(plain(group.word), *(f"{candidate.matched[place]:.2f}" for candidate in shown))
     for piece in fields(Evidence):
@@ -206,8 +168,9 @@ def _place(candidate: Candidate) -> str:
     return f"{address.interview} {address.number}.{address.part}"
 
 
-def _table(*headings: str) -> Table:
+def plain_table(*headings: str, whole: str = "") -> Table:
+    """Return a table without rows, in which nothing is cut off; the column `whole` is wrapped into no lines, either."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     for heading in headings:
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, overflow="fold", no_wrap=heading == whole)
     return table

@@ -16,8 +16,9 @@ class Deed(StrEnum):
     """What a button does with its passage; the value is its one letter in a Telegram button.
 
     Those that are called as a field of the metadata tell that of the passage's interview. `NONE` says that none of what
-    was offered is meant; `HELPFUL` to `WRONG_WORDS` are marks. `SHARE` and `COPY` hand on what their button holds, and
-    are never pressed.
+    was offered is meant; `HELPFUL` to `WRONG_WORDS` are marks. `CHOOSE` has the passage's interview alone be asked from
+    then on, and `ALL` all of them again; `INTERVIEWS` lists them, the page that the passage's is on. `SHARE` and `COPY`
+    hand on what their button holds, and are never pressed.
     """
 
     ASK = "a"
@@ -42,6 +43,9 @@ class Deed(StrEnum):
     WRONG_WORDS = "z"
     SHARE = "s"
     COPY = "c"
+    CHOOSE = "k"
+    INTERVIEWS = "v"
+    ALL = "j"
 
 
 MARKS = frozenset({Deed.NONE, Deed.HELPFUL, Deed.UNHELPFUL, Deed.NO_ANSWER, Deed.WRONG_WORDS})
@@ -153,7 +157,8 @@ class Reply:
     where it leads into none or several. A farewell ends a conversation that can end. `landing` tells whether the reply
     takes the place of the message whose button was pressed, or only changes its buttons; `toast` is what a press is
     answered with in passing. `verification` is what has come of a quotation that the reader wants checked, and
-    `asks_for_quotation` tells that the next message is to be one.
+    `asks_for_quotation` tells that the next message is to be one. `chosen` is the id of the interview that
+    alone is asked from now on, "" where all are again, None where that stays as it is.
     """
 
     kind: Kind
@@ -170,3 +175,4 @@ class Reply:
     toast: str = ""
     verification: Verification | None = None
     asks_for_quotation: bool = False
+    chosen: str | None = None

@@ -42,6 +42,8 @@ class Session:
     def after(self, reply: Reply) -> Session:
         """Return what is remembered after a reply."""
         session = replace(self, awaits_quotation=reply.asks_for_quotation)
+        if reply.chosen is not None:
+            session = replace(session, interview=reply.chosen or None)
         if reply.passage is not None:
             session = _showing(session, reply, reply.passage)
         elif reply.kind is Kind.NOT_COVERED:

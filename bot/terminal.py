@@ -55,17 +55,21 @@ def rendered(reply: Reply, *, can_be_answered: bool = True) -> RenderableType:
     Where it cannot be answered, questions have no numbers and there is no way on from a quotation.
     """
     shown: list[RenderableType] = [""]
+    ways: list[RenderableType] = []
+    if can_be_answered and reply.moves:
+        # Typing what it says does what it says.
+        ways = [_Indented(Text("    "), Text(" · ".join(move.label for move in reply.moves), style="cyan")), ""]
     for part in reply.parts:
         shown += [*_part(part), ""]
-        if can_be_answered and reply.moves and isinstance(part, Quotation):
-            # Typing what it says does what it says.
-            shown += [_Indented(Text("    "), Text(" · ".join(move.label for move in reply.moves), style="cyan")), ""]
+        if isinstance(part, Quotation):
+            shown += ways
+            ways = []
     for button in reply.questions:
         number = f"{button.number}." if can_be_answered and button.number is not None else "•"
         shown.append(_Indented(Text(f"{number:>4} ", style="bold cyan"), plain(button.label)))
     if reply.questions:
         shown.append("")
-    return Group(*shown)
+    return Group(*shown, *ways)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,11 @@ def signs(text: str, kind: AnswerKind, code: str) -> list[tuple[int, int]]:
     return [sign.span() for sign in pattern.finditer(text)] if pattern else []
 
 
+def asks_everybody(wording: str, code: str) -> bool:
+    """Tell whether a question, as a mere wording, asks what more than one says: "what do they say about …"."""
+    return any(f" {asking} " in f" {wording} " for asking in language(code).everybody)
+
+
 @cache
 def _signs(code: str) -> Mapping[str, re.Pattern[str]]:
     return {

@@ -91,8 +91,7 @@ def loads(text: str, name: str) -> Interview:
         InterviewFileError: the text breaks the format.
 
     """
-    text = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
-    lines = _NEWLINE.sub("\n", text).rstrip("\n").split("\n")
+    lines = _lines(text)
     head, body_line = _head(lines, name)
     interviewers = _labels(head, name, lines)
     people = _people(head, name, lines)
@@ -126,6 +125,34 @@ def loads(text: str, name: str) -> Interview:
     )
 
 
+def turn_lines(text: str, name: str) -> tuple[int, ...]:
+    """Return the line, from 1, that each turn begins on of the interview that `loads` reads from the same text.
+
+    Raises:
+        InterviewFileError: the text breaks the format.
+
+    """
+    lines = _lines(text)
+    head, body_line = _head(lines, name)
+    known = _speakers(_labels(head, name, lines), _people(head, name, lines))
+    found = []
+    for block in _blocks(lines, body_line, name, known):
+        blank = next((place for place, line in enumerate(block.words) if line.strip()), None)
+        if blank is not None:
+            found.append(block.line + blank)
+    return tuple(found)
+
+
+def is_language(text: str) -> bool:
+    """Tell whether `text` can be an interview's language, a BCP 47 tag."""
+    return _LANGUAGE.fullmatch(text) is not None
+
+
+def is_address(text: str) -> bool:
+    """Tell whether `text` can be an interview's url."""
+    return _URL.fullmatch(text) is not None
+
+
 def dumps(interview: Interview) -> str:
     """Write an interview as the text of its file; `loads` reads the same interview back."""
     head: dict[str, Any] = {"id": interview.id, "title": interview.title}
@@ -141,6 +168,11 @@ def dumps(interview: Interview) -> str:
     yaml_head = yaml.dump(head, Dumper=_HeadDumper, allow_unicode=True, sort_keys=False, width=float("inf"))
     blocks = [f"{_FENCE}\n{yaml_head}{_FENCE}", *(_written(turn, interview) for turn in interview.turns)]
     return "\n\n".join(blocks) + "\n"
+
+
+def _lines(text: str) -> list[str]:
+    text = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
+    return _NEWLINE.sub("\n", text).rstrip("\n").split("\n")
 
 
 def _written(turn: Turn, interview: Interview) -> str:
@@ -229,8 +261,8 @@ def _check_values(head: dict[str, Any], lines: list[str], name: str) -> None:
         head["published"] = published.date()
     for key, is_right, remedy in (
         ("id", is_interview_id(head["id"]), f"is no id; use at most {MAX_ID_LENGTH} of A-Z a-z 0-9 _ -"),
-        ("language", _LANGUAGE.fullmatch(head["language"]), "is no language tag; write sv, en, nb, …"),
-        ("url", not head.get("url") or _URL.fullmatch(head["url"]), "is no address; begin it with https://"),
+        ("language", is_language(head["language"]), "is no language tag; write sv, en, nb, …"),
+        ("url", not head.get("url") or is_address(head["url"]), "is no address; begin it with https://"),
         ("published", isinstance(published, dt.date | None), "is no date; write it as 2018-06-13"),
     ):
         if not is_right:

@@ -35,6 +35,7 @@ class Language:
     the kind of answer that a phrase asks for wherever it stands, and `begins` the kind that one asks for where a
     question begins with it, or `INTRODUCTION`; `signs` the regular expressions that show that a text has one. `about`
     has those of questions about the interview itself, and `question_words` what a word asks for that begins a question.
+    `everybody` are phrases that ask what everybody says.
     """
 
     code: str
@@ -54,6 +55,7 @@ class Language:
     signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     question_words: Mapping[str, str] = field(default_factory=dict)
+    everybody: tuple[str, ...] = ()
 
 
 @cache
@@ -82,6 +84,7 @@ def language(tag: str) -> Language:
         {kind: tuple(signs) for kind, signs in data["holds"].items()},
         _about(data["about"]),
         _by_phrase(data["question_words"]),
+        tuple(data["everybody"]),
     )
 
 

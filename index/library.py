@@ -7,9 +7,9 @@ from functools import cached_property
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from index.folder import Folder, FolderError
 from index.interview import INTRODUCTION_NUMBER, Address, Citation, Interview, Passage, Person
-from index.interview_file import InterviewFileError, loads
-from index.lexicon import Lexicon, LexiconError, Relation
+from index.lexicon import Lexicon
 from index.passages import passages
 from index.text_fragment import leading_to
 
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from importlib.resources.abc import Traversable
 
-
-OWN_LEXICON = "lexicon.txt"
-"""The file in a library folder with the publisher's own word relations."""
+    from index.folder import Contents
 
 
 class LibraryError(ValueError):
@@ -137,8 +135,8 @@ def shipped() -> Library:
     return load(resources.files("index") / "interviews")
 
 
-def load(folder: Traversable) -> Library:
-    """Read every `*.md` file in `folder`, its README.md and hidden files apart, as an interview.
+def load(path: Traversable) -> Library:
+    """Read every `*.md` file in a folder, its README.md and hidden files apart, as an interview.
 
     A file `lexicon.txt` adds word relations: `a, b` for words that stand for each other, `a => b, c` for kinds of a.
 
@@ -147,47 +145,23 @@ def load(folder: Traversable) -> Library:
             line for each.
 
     """
-    if folder.is_file():
-        message = f"{folder}: a file; name the folder that it is in"
-        raise LibraryError(message)
-    if not folder.is_dir():
-        message = f"{folder}: no such folder; name one that holds interview files"
-        raise LibraryError(message)
-    files = sorted((file for file in folder.iterdir() if _is_interview(file.name)), key=lambda file: file.name)
-    if not files:
-        message = f"{folder}: no interviews in it; add an interview file, ID.md"
-        raise LibraryError(message)
-    interviews, troubles, owners = [], [], dict[str, str]()
-    for file in files:
-        try:
-            interview = loads(_text(file), file.name)
-        except (InterviewFileError, OSError) as error:
-            troubles.append(str(error))
-            continue
-        other = owners.setdefault(interview.id, file.name)
-        if other != file.name:
-            troubles.append(f'{file.name}: its id "{interview.id}" is that of {other} too; give one of them another')
-        interviews.append(interview)
-    lexicon = Lexicon()
-    own = folder / OWN_LEXICON
-    if own.is_file():
-        try:
-            lexicon.add(_text(own).removeprefix("\ufeff").splitlines(), Relation.SYNONYM, own.name)
-        except (InterviewFileError, LexiconError, OSError) as error:
-            troubles.append(str(error))
-    if troubles:
-        raise LibraryError("\n".join(troubles))
-    return Library(interviews, lexicon)
-
-
-def _is_interview(name: str) -> bool:
-    return name.endswith(".md") and not name.startswith(".") and name.casefold() != "readme.md"
-
-
-def _text(file: Traversable) -> str:
-    content = file.read_bytes()
     try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise InterviewFileError(file.name, line, "not UTF-8; save the file as UTF-8") from None
+        contents = Folder(path).read()
+    except FolderError as error:
+        raise LibraryError(str(error)) from error
+    if contents.troubles:
+        raise LibraryError("\n".join(contents.troubles))
+    return of(contents, path)
+
+
+def of(contents: Contents, path: Traversable) -> Library:
+    """Return the library of what a folder holds, whatever is wrong with the rest of it.
+
+    Raises:
+        LibraryError: it holds no interview.
+
+    """
+    if not contents.interviews:
+        message = f"{path}: no interviews in it; add an interview file, ID.md"
+        raise LibraryError("\n".join([*contents.troubles, message]))
+    return Library(contents.interviews.values(), contents.lexicon)

@@ -15,11 +15,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, ExtBot, Updater
 
-from bot.conversation import Typed
 from bot.journal import FILE, Journal
-from bot.session import Session
 from bot.sqlite_file import SqliteFileError
-from bot.telegram import configuration, data_folder, logs, webhook
+from bot.telegram import configuration, data_folder, logs, reloading, webhook
 from bot.telegram.alerts import alert
 from bot.telegram.data_folder import DataFolder
 from bot.telegram.database import Database
@@ -33,8 +31,10 @@ from bot.telegram.outbox import Outbox
 from bot.telegram.polling import STILL, WATCH, Polling
 from bot.telegram.processor import PATIENCE, Processor
 from bot.telegram.registration import LOOK
+from bot.telegram.reloading import Reloading
 from bot.telegram.reporting import Reporting
 from bot.telegram.request import AiohttpRequest
+from bot.telegram.serving import Serving
 from bot.telegram.start_error import StartError
 from bot.telegram.store import Store
 from bot.telegram.supervisor import Supervisor
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from bot.conversation import Conversation
+    from bot.telegram.reloading import Watched
     from bot.telegram.webhook import Door
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
@@ -61,16 +62,14 @@ CONNECTIONS = 32
 logger = logging.getLogger(__name__)
 
 
-_FIRST_WORDS = ("Vad handlar intervjuen om?", "What is the intervieww about?")
-"""Questions, each misspelt, that make use of all that there is."""
-
 _TOKEN_REFUSED = "Telegram refuses the token: look it up with @BotFather, and mend INTERVIEWBOT_TOKEN"  # noqa: S105  # none
 
 
-def run(conversation: Conversation, language: str, door: Door | None = None) -> None:
+def run(conversation: Conversation, language: str, door: Door | None = None, watched: Watched | None = None) -> None:
     """Answer readers until SIGINT or SIGTERM; `language` is spoken where a reader's client names none.
 
-    Updates are delivered at `door`, or fetched by polling where there is none.
+    Updates are delivered at `door`, or fetched by polling where there is none. What changes in the `watched` folder is
+    answered from as soon as it is noticed.
 
     Raises:
         StartError: there is no token, or Telegram refuses it, or a setting is wrong, or the data folder or an address
@@ -80,7 +79,7 @@ def run(conversation: Conversation, language: str, door: Door | None = None) -> 
     settings = configuration.settings()
     token = configuration.token(settings)
     logs.configure([token, webhook.secret(token)], settings.log_level)
-    _warm_up(conversation, language)
+    conversation.warm_up()
     os.umask(0o077)
     folder = DataFolder(settings.data or data_folder.usual(token))
     database = Database(folder.database)
@@ -98,6 +97,7 @@ def run(conversation: Conversation, language: str, door: Door | None = None) -> 
             admins=settings.admins,
             door=door,
             status_port=settings.status_port,
+            watched=watched,
         )
         asyncio.run(_until_signalled(service))
     finally:
@@ -113,19 +113,13 @@ def _journal(folder: DataFolder, days: int) -> Journal:
         raise StartError(str(error), may_pass=error.may_pass) from error
 
 
-def _warm_up(conversation: Conversation, language: str) -> None:
-    """Have what is loaded when it is first needed loaded: the first reader is to wait no longer than the next."""
-    for words in _FIRST_WORDS:
-        conversation.reply(Typed(words), Session(language))
-
-
 @dataclass(frozen=True, slots=True)
 class Tempo:
     """How long things may take, in seconds.
 
     An attempt at an update takes `patience` at most, and `retry` passes before the second. Polling stands still after
     `still` without the end of a poll, which is looked at every `watch`; whether the webhook is set is asked every
-    `look`.
+    `look`, and whether the library folder has changed every `reload`.
     """
 
     patience: float = PATIENCE
@@ -133,6 +127,7 @@ class Tempo:
     still: float = STILL
     watch: float = WATCH
     look: float = LOOK
+    reload: float = reloading.LOOK
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +141,7 @@ class Service:
     upkeep: Upkeep
     supervisor: Supervisor
     health: Health | None = None
+    reloading: Reloading | None = None
 
 
 class Intake(Protocol):
@@ -179,6 +175,7 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
     tempo: Tempo | None = None,
     door: Door | None = None,
     status_port: int | None = None,
+    watched: Watched | None = None,
 ) -> Service:
     """Return what serves `conversation`; `base_url` is the Bot API's address up to the token.
 
@@ -203,7 +200,9 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
     )
     application = ApplicationBuilder().updater(updater).concurrent_updates(Processor(inbox, tempo.patience)).build()
     reporting = Reporting(folder.path, language, admins)
-    Handlers(conversation, notices, inbox.work, journal, reporting).register(application)
+    serving = Serving(conversation)
+    Handlers(serving, notices, inbox.work, journal, reporting).register(application)
+    watch = Reloading(watched, serving.serve, telling, tempo.reload) if watched else None
     intake: Intake = (
         Webhook(updater.bot, door, inbox.keep, telling, tempo.look)
         if door
@@ -216,7 +215,7 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
         return [its for its in (intake.obstacle, unreached, upkeep.refusal) if its is not None]
 
     health = None if status_port is None else Health(status_port, database, obstacles, lambda: intake.heard)
-    return Service(application, intake, inbox, outbox, upkeep, Supervisor(store.count), health)
+    return Service(application, intake, inbox, outbox, upkeep, Supervisor(store.count), health, watch)
 
 
 async def serve(service: Service, stop: asyncio.Event) -> None:
@@ -245,6 +244,8 @@ async def _serve(service: Service, stop: asyncio.Event) -> None:
         await service.inbox.start(application.bot, supervisor)
         await application.start()
         service.upkeep.start(supervisor)
+        if service.reloading is not None:
+            service.reloading.start(supervisor)
         await _unless_stopped(service.intake.start(supervisor), stop)
         if not stop.is_set():
             logger.info("@%s answers; stop it with Ctrl-C", application.bot.username)

@@ -12,7 +12,7 @@ from telegram import Chat, Message, MessageEntity, Update
 from telegram.error import TelegramError
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.conversation import Conversation, Quoted, Signal, Typed
+from bot.conversation import Quoted, Signal, Typed
 from bot.reply import Landing
 from bot.telegram import addressing, arrival, callback, memory
 from bot.telegram.part import Part
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bot.telegram.inbox import Work
     from bot.telegram.notices import Notices
     from bot.telegram.reporting import Reporting
+    from bot.telegram.serving import Serving
 
 COMMANDS = {
     "start": Signal.START,
@@ -39,6 +40,8 @@ COMMANDS = {
     "hjalp": Signal.HELP,
     "questions": Signal.QUESTIONS,
     "fragor": Signal.QUESTIONS,
+    "interviews": Signal.INTERVIEWS,
+    "intervjuer": Signal.INTERVIEWS,
 }
 
 FORGET = ("forget", "glom")
@@ -64,7 +67,7 @@ class Handlers:
 
     def __init__(
         self,
-        conversation: Conversation,
+        conversation: Serving,
         notices: Notices,
         work: Callable[[int], Work],
         journal: Journal,

@@ -48,6 +48,9 @@ _FEWEST_PARAGRAPHS = 2
 _PAGE_NAMES = frozenset({".htm", ".html", ".xhtml"})
 _TEXT_NAMES = frozenset({".md", ".markdown", ".txt", ".text"})
 _CUE_NAMES = frozenset({".srt", ".vtt"})
+SUFFIXES = _PAGE_NAMES | _TEXT_NAMES | _CUE_NAMES | {".docx", ".json"}
+"""How the names of files end that are read where a whole folder is."""
+
 _SAMPLE = 5000
 
 

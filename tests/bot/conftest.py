@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from fake_bot_api import FakeBotApi
 
 from bot.conversation import Conversation
 from bot.journal import FILE, Journal
-from bot.telegram.application import Tempo, build, serve
+from bot.telegram.application import Service, Tempo, build, serve
 from bot.telegram.data_folder import DataFolder
 from bot.telegram.database import Database
 from bot.telegram.listener import Place
@@ -24,14 +24,18 @@ from bot.telegram.webhook import Door
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.telegram.reloading import Watched
     from index.search import Searcher
 
 STOPPED = 10.0
 """Seconds within which a bot stops, on a machine that has other things to do: twice what is promised."""
 
-RunBot = Callable[..., None]
+Within = Callable[[Callable[[Service], Coroutine[Any, Any, None]]], None]
+"""Has a running bot do something in its own event loop, and waits for that."""
 
-Running = Callable[..., AbstractContextManager[None]]
+RunBot = Callable[..., Within]
+
+Running = Callable[..., AbstractContextManager[Within]]
 """A bot over a conversation, from entering its context to leaving it; with a tempo that may be given."""
 
 
@@ -91,17 +95,16 @@ def running_bot(  # noqa: PLR0913  # each is a part that is handed in
     patience: float = PATIENCE,
     still: float = 0.5,
     watch: float = 0.1,
+    watched: Watched | None = None,
     days: int = 90,
     admins: frozenset[int] = frozenset(),
-) -> Iterator[None]:
+) -> Iterator[Within]:
     """Run a bot in a thread, until the context is left."""
-    started: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
+    started: list[tuple[asyncio.AbstractEventLoop, asyncio.Event, Service]] = []
     ready = threading.Event()
 
     async def run() -> None:
         stop = asyncio.Event()
-        started.append((asyncio.get_running_loop(), stop))
-        ready.set()
         folder = DataFolder(data)
         database = Database(folder.database)
         journal = Journal(data / FILE, days)
@@ -114,10 +117,13 @@ def running_bot(  # noqa: PLR0913  # each is a part that is handed in
             database=database,
             journal=journal,
             admins=admins,
-            tempo=Tempo(patience, retry=0.01, still=still, watch=watch, look=0.2),
+            tempo=Tempo(patience, retry=0.01, still=still, watch=watch, look=0.2, reload=3600),
             door=door,
             status_port=status_port,
+            watched=watched,
         )
+        started.append((asyncio.get_running_loop(), stop, service))
+        ready.set()
         await serve(service, stop)
         journal.close()
         database.close()
@@ -126,9 +132,13 @@ def running_bot(  # noqa: PLR0913  # each is a part that is handed in
     thread = threading.Thread(target=asyncio.run, args=(run(),), daemon=True)
     thread.start()
     ready.wait()
-    loop, stop = started[0]
+    loop, stop, service = started[0]
+
+    def within(work: Callable[[Service], Coroutine[Any, Any, None]]) -> None:
+        asyncio.run_coroutine_threadsafe(work(service), loop).result(STOPPED)
+
     try:
-        yield
+        yield within
     finally:
         loop.call_soon_threadsafe(stop.set)
         thread.join(STOPPED)

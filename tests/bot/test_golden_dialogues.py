@@ -27,7 +27,7 @@ by_name = pytest.mark.parametrize("dialogue", dialogues(), ids=lambda dialogue: 
 MOVES = {
     texts.texts(language).name[move]
     for language in texts.LANGUAGES
-    for move in ("whole", "whole_introduction", "previous", "next", "others")
+    for move in ("whole", "whole_introduction", "previous", "next", "others", "all_interviews", "more_interviews")
 }
 
 

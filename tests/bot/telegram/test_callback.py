@@ -46,7 +46,7 @@ def test_every_deed_has_a_letter_of_its_own() -> None:
     [
         "",
         "a",
-        "kr7e_1_1_abcdef",
+        "gr7e_1_1_abcdef",
         "sr7e_1_1_abcdef",
         "cr7e_1_1_abcdef",
         "ar7e_1_1_ABCDEF",

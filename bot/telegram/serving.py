@@ -1,0 +1,25 @@
+"""The conversation that is served at the moment: another can take its place while the bot runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.conversation import Conversation, Message
+    from bot.reply import Reply
+    from bot.session import Session
+
+
+class Serving:
+    """Stands for a conversation wherever one is answered by, so that all change to another at once."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self._conversation = conversation
+
+    def serve(self, conversation: Conversation) -> None:
+        """Answer by another conversation from now on; what is being answered is answered by the old one."""
+        self._conversation = conversation
+
+    def reply(self, message: Message, session: Session) -> tuple[Reply, Session]:
+        """Answer one message, as `Conversation.reply` does."""
+        return self._conversation.reply(message, session)
