@@ -11,6 +11,7 @@ from bot import texts, verifying
 from bot.hearing import MAX_QUESTION, meaning, number, wording
 from bot.presentation import Presenter
 from bot.reply import Deed, Kind, Landing, Reply
+from bot.results import Results
 from bot.verifying import Checker
 from index import about
 from index import excerpt as excerpts
@@ -85,6 +86,7 @@ class Conversation:
         self._library = searcher.library
         self._checker = Checker(self._library)
         self._presenters = {code: Presenter(self._library, texts.texts(code)) for code in texts.LANGUAGES}
+        self.results = Results(searcher, self._presenters)
 
     def reply(self, message: Message, session: Session) -> tuple[Reply, Session]:
         """Answer one message; return the reply, and the session for the next message."""

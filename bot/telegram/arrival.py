@@ -15,6 +15,8 @@ GREATEST_ID = 2**63 - 1
 _MESSAGES = ("message", "guest_message", "edited_message", "channel_post", "business_message")
 _ANSWERED = ("message", "callback_query")
 _QUERIES = ("callback_query", "inline_query")
+
+_URGENT = (*_QUERIES, "guest_message")
 """What Telegram holds for some seconds only, and then forgets that it waits for an answer."""
 
 
@@ -48,7 +50,7 @@ def read(raw: object, pseudonym: Callable[[int], str]) -> Arrival | None:
         _written(raw),
         pseudonym(chat) if chat is not None else own,
         pseudonym(person) if person is not None else own,
-        is_urgent=any(kind in raw for kind in _QUERIES),
+        is_urgent=any(kind in raw for kind in _URGENT),
     )
 
 
