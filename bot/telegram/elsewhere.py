@@ -63,8 +63,8 @@ def _keyboard(reply: Reply, texts: Texts, bot: str, folded: Reference | None) ->
     span = folded.span if folded else (excerpt.start, excerpt.end) if excerpt else None
     asked = [_link(its, link(bot, its.address)) for its in reply.questions if its.deed is Deed.ASK]
     ways = [_unfolding(its, span) for its in reply.moves if its.deed in _UNFOLDING]
-    onward = link(bot, reply.passage.address if reply.passage else None)
-    ways.append(InlineKeyboardButton(texts.name["read_on"], url=onward))
+    place = folded.address if folded else reply.passage.address if reply.passage else None
+    ways.append(InlineKeyboardButton(texts.name["read_on"], url=link(bot, place)))
     marks = [button(its) for its in reply.marks if its.deed in _MARKING]
     return InlineKeyboardMarkup([*([its] for its in asked), *filter(None, (ways, marks))])
 

@@ -118,11 +118,12 @@ class Inline:
         else:
             outgoing = elsewhere.alone(reply, texts(language), context.bot.link, reference)
             person = arrival.addressee(work.raw)
-            if pressed.deed in (Deed.WHOLE, Deed.FOLD) and outgoing is not None and person is not None:
+            unfolds = pressed.deed in (Deed.WHOLE, Deed.FOLD)
+            if unfolds and outgoing is not None and person is not None:
                 keyboard = outgoing.keyboard.to_dict() if outgoing.keyboard else None
                 work.parts.append(Part(person, outgoing.html, keyboard, edits_inline=query.inline_message_id))
             else:
-                url = link(context.bot.link, reply.passage.address)
+                url = link(context.bot.link, reference.address if unfolds else reply.passage.address)
         with suppress(TelegramError):  # Telegram forgets a press after some minutes
             await query.answer(said or None, url=url)
 
