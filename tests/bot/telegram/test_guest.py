@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
 from fake_bot_api import Modes
 
+from bot.journal import read
 from tests.bot.telegram.test_inline import BUILDER, over
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fake_bot_api import FakeBotApi
 
-    from tests.bot.conftest import RunBot
+    from bot.conversation import Conversation
+    from tests.bot.conftest import RunBot, Running
     from tests.bot.telegram.conftest import Rows
 
 QUESTION = "@interview_bot vilka fördelar finns?"
@@ -132,13 +137,26 @@ def test_an_answer_that_is_too_long_there_says_where_it_is(api: FakeBotApi, run_
     assert answer.labels[0] == ("Läs vidare i chatten",)
 
 
-@pytest.mark.usefixtures("bot")
-def test_who_asked_as_a_guest_can_have_it_forgotten(api: FakeBotApi, rows: Rows) -> None:
+@pytest.mark.parametrize("forgets", [False, True])
+def test_who_asked_as_a_guest_can_have_it_forgotten(
+    api: FakeBotApi, running: Running, conversation: Conversation, tmp_path: Path, *, forgets: bool
+) -> None:
     """In the reader's own chat with the bot: in the other nobody can tell it to."""
-    other = api.chat("supergroup", joined=False)
-    chat = api.chat("private")
-    other.say(QUESTION, sender=chat.reader)
-    other.reply()
-    chat.say("/forget")
+    other, chat = api.chat("supergroup", joined=False), api.chat("private")
+    with running(conversation):
+        other.say(QUESTION, sender=chat.reader)
+        other.reply()
+        chat.say("/forget" if forgets else "/help")
+        chat.reply()
+    assert len(read(tmp_path, dt.date.min)) == (0 if forgets else 1)
+
+
+@pytest.mark.usefixtures("bot")
+def test_nothing_is_remembered_of_a_chat_that_it_is_not_in(api: FakeBotApi, rows: Rows) -> None:
+    """Each summons is read by itself."""
+    chat = api.chat("supergroup", joined=False)
+    chat.say(QUESTION)
     chat.reply()
+    chat.say("@interview_bot mer")
+    assert chat.reply().text.startswith("Ställ en fråga först")
     assert rows("SELECT count(*) FROM chats WHERE memory IS NOT NULL") == [(0,)]

@@ -110,7 +110,11 @@ def test_pages_hold_fifty_each_and_every_question_once(api: FakeBotApi, run_bot:
 
 def test_of_several_interviews_titles_say_which(api: FakeBotApi, run_bot: RunBot) -> None:
     """What is asked about an interview without naming it is told of each."""
-    run_bot(over(MANY, LIGHTHOUSE))
+    introduced = (
+        its.replace("---\n\n**", "---\nOm det.\n\n**")
+        for its in (MANY, LIGHTHOUSE.replace("\n**Kim:** H", "\n\n**Kim:** H"))
+    )
+    run_bot(over(*introduced))
     maja = api.user("Maja", language="sv")
     assert api.inline(maja, "Vad saknar du mest?").titles[0] == "Den sista fyrvaktaren: Vad saknar du mest?"
     assert len(api.inline(maja, "hur lång är intervjun?").results) == 2

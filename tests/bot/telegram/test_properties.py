@@ -37,7 +37,9 @@ things = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=6),
     max_leaves=20,
 )
-kinds = st.sampled_from(["message", "callback_query", "inline_query", "edited_message", "channel_post"])
+kinds = st.sampled_from(
+    ["message", "callback_query", "inline_query", "guest_message", "edited_message", "channel_post"]
+)
 people = st.fixed_dictionaries({}, optional={"id": things, "language_code": things})
 messages = st.fixed_dictionaries(
     {}, optional={"chat": people | things, "from": people | things, "is_topic_message": things, "message": things}
