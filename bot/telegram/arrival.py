@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 GREATEST_ID = 2**63 - 1
 """The greatest id that the database can hold; Telegram's have at most 52 bits."""
 
-_MESSAGES = ("message", "guest_message", "edited_message", "channel_post", "business_message")
+_MESSAGES = ("message", "edited_message", "channel_post", "business_message")
 _ANSWERED = ("message", "callback_query")
-_QUERIES = ("callback_query", "inline_query")
+_QUERIES = ("callback_query", "inline_query", "guest_message")
+"""What Telegram holds for some seconds only, and then forgets that it waits for an answer.
 
-_URGENT = (*_QUERIES, "guest_message")
-"""What Telegram holds for some seconds only, and then forgets that it waits for an answer."""
+A guest's message is of the person who wrote it, as its chat's id may be another chat's here.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def read(raw: object, pseudonym: Callable[[int], str]) -> Arrival | None:
         _written(raw),
         pseudonym(chat) if chat is not None else own,
         pseudonym(person) if person is not None else own,
-        is_urgent=any(kind in raw for kind in _URGENT),
+        is_urgent=any(kind in raw for kind in _QUERIES),
     )
 
 

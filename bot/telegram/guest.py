@@ -73,6 +73,4 @@ class Guests:
             logger.warning("a guest's question is not answered (%s)", fault(error).name)
             return
         work.figures[f"verdict_{reply.kind}"] += 1
-        # By who asked, so that /forget reaches it: in a chat that the bot is not in, nobody can say that.
-        person = work.claimed.person
-        work.afterwards.append(lambda: self._journal.hear(said, reply, person, person))
+        work.afterwards.append(lambda: self._journal.hear(said, reply, work.claimed.chat, work.claimed.person))
