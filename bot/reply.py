@@ -48,6 +48,10 @@ MARKS = frozenset({Deed.NONE, Deed.HELPFUL, Deed.UNHELPFUL, Deed.NO_ANSWER, Deed
 """What readers say of an answer by a tap."""
 
 
+HANDED_ON = frozenset({Deed.SHARE, Deed.COPY})
+"""What is never pressed, but hands on what its button holds."""
+
+
 class Landing(StrEnum):
     """Where a reply appears on a screen where buttons are pressed; where they are typed, every reply is new."""
 
