@@ -74,10 +74,11 @@ class Results:
         rest = first + MOST
         return Page(page.results, rest if rest < len(self._questions) else None)
 
-    def referred(self, reference: Reference, language: str) -> Reply | None:
+    def referred(self, reference: Reference, language: str, *, is_pressed: bool = False) -> Reply | None:
         """Return a reply with the words that are referred to, in whole sentences; None where the passage is gone.
 
-        Where the words are others since, and where no span is given or none of the passage, with its beginning.
+        Where the words are others since, and where no span is given or none of the passage, with its beginning; who has
+        pressed a button is told of the change.
         """
         found = self._library.find(reference.address)
         if found is None:
@@ -85,7 +86,7 @@ class Results:
         passage, is_unchanged = found
         present = self._presenters[language]
         if reference.span is None or not is_unchanged:
-            return present.passage(passage)
+            return present.passage(passage, [present.say("changed")] if is_pressed and not is_unchanged else ())
         code = self._library.interviews[passage.address.interview].language
         excerpt = excerpts.covering(passage.text, code, *reference.span)
         return present.excerpt(Kind.ANSWERED, passage, excerpt) if excerpt else present.passage(passage)

@@ -129,7 +129,8 @@ class Inline:
 
     def _pressed(self, pressed: Pressed, reference: Reference, language: str) -> Reply:
         """Return the reply to a press: to one that folds, the words that were quoted before."""
-        folded = self._conversation.results.referred(reference, language) if pressed.deed is Deed.FOLD else None
+        results = self._conversation.results
+        folded = results.referred(reference, language, is_pressed=True) if pressed.deed is Deed.FOLD else None
         return folded or self._conversation.reply(pressed, Session(language))[0]
 
     def _language(self, raw: Mapping[str, Any]) -> str:

@@ -32,7 +32,7 @@ def test_a_guest_is_answered_there_once(api: FakeBotApi, kind: str) -> None:
     answer = chat.reply()
     assert "kostnadseffektivt" in answer.text
     assert "svar 2 av 5" in answer.text
-    assert answer.labels == (("Läs vidare i chatten",), ("👍", "👎"))
+    assert answer.labels == (("Fortsätt i egen chatt",), ("👍", "👎"))
     chat.say(QUESTION)
     chat.reply()
     assert len(api.called("answerGuestQuery")) == 2
@@ -134,7 +134,7 @@ def test_an_answer_that_is_too_long_there_says_where_it_is(api: FakeBotApi, run_
     chat.say("@interview_bot hur bygger man?")
     answer = chat.reply()
     assert answer.text.startswith("Svaret är för långt")
-    assert answer.labels[0] == ("Läs vidare i chatten",)
+    assert answer.labels[0] == ("Fortsätt i egen chatt",)
 
 
 @pytest.mark.parametrize("forgets", [False, True])

@@ -65,7 +65,7 @@ def test_the_best_passage_comes_first_and_is_sent_as_an_answer(api: FakeBotApi) 
     (quoted,) = (first.part(its) for its in first.entities if its.type == "blockquote")
     assert quoted.startswith("Framför allt är det kostnadseffektivt. Alla parter")
     assert quoted.endswith("mellan de ingående parterna.")
-    assert first.labels == (("Läs vidare i chatten",), ("👍", "👎"))
+    assert first.labels == (("Fortsätt i egen chatt",), ("👍", "👎"))
     (onward,) = links(first)
     assert onward.startswith("https://t.me/interview_bot?start=r7e-arkiv_2_1_")
     assert not first.preview
@@ -241,7 +241,7 @@ def test_a_message_elsewhere_unfolds_in_its_place_and_folds_again(api: FakeBotAp
     elsewhere = api.chat("supergroup", joined=False)
     result = api.inline(api.user("Maja", language="sv"), "var hålls konferensen").results[0]
     message = api.choose(result, elsewhere)
-    assert result.labels[0] == ("Hela inledningen", "Läs vidare i chatten")
+    assert result.labels[0] == ("Hela inledningen", "Fortsätt i egen chatt")
     for name in ("Otto", "Eva"):
         elsewhere.press("Hela inledningen", on=message, sender=api.user(name, language="sv")).answer()
         if name == "Otto":
@@ -250,7 +250,7 @@ def test_a_message_elsewhere_unfolds_in_its_place_and_folds_again(api: FakeBotAp
             folded = elsewhere.reply()
             assert (folded.message_id, folded.text, folded.labels) == (message.message_id, result.text, result.labels)
     assert len(whole.text) > len(message.text)
-    assert whole.labels[0] == ("Visa mindre", "Läs vidare i chatten")
+    assert whole.labels[0] == ("Visa mindre", "Fortsätt i egen chatt")
 
 
 @pytest.mark.usefixtures("bot")
@@ -308,6 +308,19 @@ def test_a_button_to_what_is_gone_says_so(api: FakeBotApi) -> None:
     message = api.choose(api.inline(maja, BENEFITS).results[0], elsewhere)
     press = elsewhere.forge("wnowhere_1_1_abcdef 0-10", on=message, sender=maja)
     assert press.answer().text == "Det stället finns inte längre kvar hos mig."
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("deed", ["w", "f"])
+def test_after_a_change_a_button_shows_what_stands_there_now(api: FakeBotApi, deed: str) -> None:
+    """And says that the text was changed."""
+    elsewhere = api.chat("supergroup", joined=False)
+    maja = api.user("Maja", language="sv")
+    message = api.choose(api.inline(maja, BENEFITS).results[0], elsewhere)
+    elsewhere.forge(f"{deed}r7e-arkiv_3_1_000000 5-9", on=message, sender=maja)
+    shown = elsewhere.reply()
+    assert shown.text.startswith("Texten har ändrats")
+    assert "svar 3 av 5" in shown.text
 
 
 @pytest.mark.usefixtures("bot")
