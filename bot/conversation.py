@@ -11,6 +11,7 @@ from bot.choosing import Chooser
 from bot.hearing import MAX_QUESTION, meaning, number, wording
 from bot.presentation import Presenter, lacking_words
 from bot.reply import Deed, Kind, Landing, Reply
+from bot.results import Results
 from bot.session import Session
 from bot.verifying import Checker
 from index import about
@@ -84,6 +85,7 @@ class Conversation:
         self._checker = Checker(self._library)
         self._presenters = {code: Presenter(self._library, texts.texts(code)) for code in texts.LANGUAGES}
         self._choosers = {code: Chooser(self._library, present) for code, present in self._presenters.items()}
+        self.results = Results(searcher, self._presenters)
 
     def warm_up(self) -> None:
         """Have what is loaded when it is first needed loaded: the first reader is to wait no longer than the next."""

@@ -10,6 +10,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from bot.reference import Reference
 from bot.reply import Button, Comparison, Deed, Kind, Landing, Quotation, Reply, Saying
 from index import excerpt as excerpts
 from index.analysis import analyse, normalise
@@ -323,9 +324,9 @@ class Presenter:
         """Return what a quotation is passed on by, the citation is copied by, and what says whether it helped."""
         shown = quotation or self._quotation(passage, 0, 0, self._library.cite(passage), self._texts.language)
         name, address = self._texts.name, passage.address
-        place = f" {excerpt.start}-{excerpt.end}" if excerpt is not None else ""
+        shared = Reference(address, (excerpt.start, excerpt.end) if excerpt is not None else None)
         return (
-            Button(name["share"], Deed.SHARE, address, holds=f"{address.token}{place}"),
+            Button(name["share"], Deed.SHARE, address, holds=str(shared)),
             Button(name["copy"], Deed.COPY, address, holds=_citation(shown)),
             Button(name["helpful"], Deed.HELPFUL, address),
             Button(name["unhelpful"], Deed.UNHELPFUL, address),

@@ -103,6 +103,15 @@ def naming(text: str, language: str, names: Sequence[str]) -> Excerpt | None:
     return None
 
 
+def covering(text: str, language: str, start: int, end: int) -> Excerpt | None:
+    """Return the whole sentences of `text` that `text[start:end]` is or has a part of; None where it has none."""
+    touched = [(begin, stop) for begin, stop in sentences(text, language) if begin < end and start < stop]
+    if start >= end or not touched:
+        return None
+    begin, stop = touched[0][0], touched[-1][1]
+    return Excerpt(text[begin:stop], begin, stop)
+
+
 def following(text: str, language: str, start: int) -> Excerpt | None:
     """Return the next sentences of `text` that begin at `start` or later, one at least; None where there are none."""
     spans = [span for span in sentences(text, language) if span[0] >= start]

@@ -241,6 +241,11 @@ class Searcher:
         """
         return self._read_and_weighed(text, interview)[1]
 
+    def excerpt(self, passage: Passage, question: Question) -> Excerpt:
+        """Return what of a passage answers a question best."""
+        asked = passage.question if passage.address.part == 1 else None
+        return excerpts.choose(passage.text, self._language(passage), question.groups, question.kind, asked)
+
     def _read_and_weighed(self, text: str, interview: str | None) -> tuple[Question, Sequence[Candidate]]:
         library = self.library
         languages = library.languages if interview is None else (library.interviews[interview].language,)
@@ -283,8 +288,7 @@ class Searcher:
             )
         passage = candidates[0].passage
         language = self._language(passage)
-        asked = passage.question if passage.address.part == 1 else None
-        excerpt = excerpts.choose(passage.text, language, question.groups, question.kind, asked)
+        excerpt = self.excerpt(passage, question)
         return Finding(
             question,
             verdict,

@@ -1,6 +1,6 @@
 """For whom a message is: in a group, for the bot where it names it, replies to it or is a command; elsewhere always.
 
-All is read from what came, which can hold anything; `bot` is the bot's own user.
+What is read from what came can hold anything; `bot` is the bot's own user.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from telegram import User
+    from telegram import Message, User
 
 _GROUPS = ("group", "supergroup")
 
@@ -26,6 +26,12 @@ def is_addressed(message: Mapping[str, Any], bot: User) -> bool:
     replied = message.get("reply_to_message")
     writer = replied.get("from") if isinstance(replied, dict) else None
     return (isinstance(writer, dict) and writer.get("id") == bot.id) or any(_mentions(message, bot))
+
+
+def is_by_a_bot(message: Message) -> bool:
+    """Tell whether another bot wrote a message."""
+    # An anonymous admin writes as a bot of Telegram's own, in the name of the group.
+    return message.from_user is not None and message.from_user.is_bot and message.sender_chat is None
 
 
 def is_command(message: Mapping[str, Any], bot: User) -> bool:

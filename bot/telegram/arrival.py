@@ -12,10 +12,13 @@ if TYPE_CHECKING:
 GREATEST_ID = 2**63 - 1
 """The greatest id that the database can hold; Telegram's have at most 52 bits."""
 
-_MESSAGES = ("message", "guest_message", "edited_message", "channel_post", "business_message")
+_MESSAGES = ("message", "edited_message", "channel_post", "business_message")
 _ANSWERED = ("message", "callback_query")
-_QUERIES = ("callback_query", "inline_query")
-"""What Telegram holds for some seconds only, and then forgets that it waits for an answer."""
+_QUERIES = ("callback_query", "inline_query", "guest_message")
+"""What Telegram holds for some seconds only, and then forgets that it waits for an answer.
+
+A guest's message is of the person who wrote it, as its chat's id may be another chat's here.
+"""
 
 
 @dataclass(frozen=True, slots=True)

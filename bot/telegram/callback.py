@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation import Pressed
+from bot.reference import Reference
 from bot.reply import HANDED_ON, Deed
-from index.interview import Address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from index.interview import Address
 
 _DEEDS = frozenset(deed.value for deed in Deed)
 
@@ -34,4 +36,4 @@ def read(data: object, beside: Iterable[object] = (), *, is_shared: bool = False
         message = "a button that is not pressed, but hands on what it holds"
         raise ValueError(message)
     deeds = frozenset(Deed(its[:1]) for its in beside if isinstance(its, str) and its[:1] in _DEEDS)
-    return Pressed(deed, Address.parse(data[1:]), deeds, is_shared)
+    return Pressed(deed, Reference.read(data[1:]).address, deeds, is_shared)

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from telegram import Chat, Message, MessageEntity, Update
 from telegram.error import TelegramError
-from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import Application, CallbackQueryHandler, CommandHandler, InlineQueryHandler, MessageHandler, filters
 
 from bot.conversation import Quoted, Signal, Typed
 from bot.reply import Landing
-from bot.telegram import addressing, arrival, callback, memory
+from bot.telegram import addressing, arrival, callback, links, memory
+from bot.telegram.guest import Guests
+from bot.telegram.inline import Inline
 from bot.telegram.part import Part
 from bot.telegram.rendering import rendered
 from bot.telegram.thread import Thread
@@ -80,6 +82,8 @@ class Handlers:
         self._journal = journal
         self._reporting = reporting
         self._thread = Thread()
+        self._inline = Inline(conversation, notices, work, journal, self._thread)
+        self._guests = Guests(conversation, notices, work, journal, self._thread)
 
     def register(self, application: AnyApplication) -> None:
         """Have `application` call these handlers."""
@@ -89,12 +93,14 @@ class Handlers:
         application.add_handler(CommandHandler(REPORT, self.on_report, by_an_admin))
         application.add_handler(MessageHandler(by_a_person, self.on_message))
         application.add_handler(CallbackQueryHandler(self.on_press))
+        application.add_handler(InlineQueryHandler(self._inline.on_query))
+        application.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, self._guests.on_message))
         application.add_error_handler(self.on_error)
 
     async def on_command(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a command."""
         message = update.effective_message
-        if message is None or not message.text or _is_by_a_bot(message):
+        if message is None or not message.text or addressing.is_by_a_bot(message):
             return
         command = message.text[1:].split(maxsplit=1)[0].partition("@")[0].casefold()
         if command in FORGET:
@@ -105,6 +111,8 @@ class Handlers:
             work.parts += [forgotten] if forgotten else []
         elif command in VERIFY:
             await self._answer(Quoted(_to_check(message)), update)
+        elif command == "start":
+            await self._answer(links.said(message.text), update)
         else:
             await self._answer(COMMANDS.get(command, Signal.HELP), update)
 
@@ -120,7 +128,7 @@ class Handlers:
     async def on_message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer what was written, or sent that is no text; in a group only what is addressed to the bot."""
         message = update.effective_message
-        if message is None or _is_by_a_bot(message):
+        if message is None or addressing.is_by_a_bot(message):
             return
         raw, own = self._work(update.update_id).raw["message"], context.bot.bot
         is_in_group = addressing.is_in_group(raw)
@@ -135,10 +143,13 @@ class Handlers:
             is_forwarded = message.forward_origin is not None
             await self._answer(Typed(_in_blocks(message) or text if is_forwarded else text, is_forwarded), update)
 
-    async def on_press(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+    async def on_press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer the press of a button, however old."""
         query = update.callback_query
         if query is None:
+            return
+        if query.inline_message_id:
+            await self._inline.on_press(query, update, context)
             return
         message = query.message if isinstance(query.message, Message) and query.message.is_accessible else None
         rows = message.reply_markup.inline_keyboard if message and message.reply_markup else ()
@@ -199,11 +210,6 @@ def _parts(reply: Reply, raw: Mapping[str, Any], chat_id: int, pressed: Callback
             yield replace(part, edits=message_id, edits_inline=pressed.inline_message_id)
         else:
             yield part
-
-
-def _is_by_a_bot(message: Message) -> bool:
-    # An anonymous admin writes as a bot of Telegram's own, in the name of the group.
-    return message.from_user is not None and message.from_user.is_bot and message.sender_chat is None
 
 
 def _to_check(message: Message) -> str:

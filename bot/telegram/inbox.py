@@ -168,7 +168,9 @@ class Inbox(asyncio.Queue[object]):
             await self._set_aside(work, State.SET_ASIDE, f"failed {MOST_ATTEMPTS} times ({work.error})")
 
     def _asks(self, raw: Mapping[str, Any]) -> bool:
-        """Tell whether an update asks the bot for something; in a group, most of what is said does not."""
+        """Tell whether an update asks the bot for something; most words in a group, and what is being typed, do not."""
+        if "inline_query" in raw:
+            return False
         message = raw.get("message")
         if self._bot is None or not isinstance(message, dict) or not addressing.is_in_group(message):
             return True

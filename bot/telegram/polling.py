@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.telegram.supervisor import Supervisor
     from bot.telegram.wire import PollingRequest
 
-WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY]
+WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.GUEST_MESSAGE]
 """The kinds of update that the bot answers to."""
 
 STILL = 60.0

@@ -182,19 +182,20 @@ def _units(text: str) -> int:
 
 
 def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
-    rows = [[button] for button in reply.questions] + [row for row in (reply.moves, reply.marks) if row]
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows]) if rows else None
+    rows = [[its] for its in reply.questions] + [row for row in (reply.moves, reply.marks) if row]
+    return InlineKeyboardMarkup([[button(its) for its in row] for row in rows]) if rows else None
 
 
-def _button(button: Button) -> InlineKeyboardButton:
-    label = _whole(button.label if button.number is None else f"{button.number}. {button.label}")
-    match button.deed:
+def button(its: Button) -> InlineKeyboardButton:
+    """Return one of the buttons below a reply."""
+    label = _whole(its.label if its.number is None else f"{its.number}. {its.label}")
+    match its.deed:
         case Deed.SHARE:
             chosen = SwitchInlineQueryChosenChat(
-                button.holds, allow_user_chats=True, allow_group_chats=True, allow_channel_chats=True
+                its.holds, allow_user_chats=True, allow_group_chats=True, allow_channel_chats=True
             )
             return InlineKeyboardButton(label, switch_inline_query_chosen_chat=chosen)
         case Deed.COPY:
-            return InlineKeyboardButton(label, copy_text=CopyTextButton(_whole(button.holds)))
+            return InlineKeyboardButton(label, copy_text=CopyTextButton(_whole(its.holds)))
         case _:
-            return InlineKeyboardButton(label, callback_data=callback.written(button.deed, button.address))
+            return InlineKeyboardButton(label, callback_data=callback.written(its.deed, its.address))

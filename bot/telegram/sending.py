@@ -26,6 +26,8 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 async def send(bot: Bot, part: Part) -> None:
     """Send a message, or change the one that it takes the place of; where that is gone, send it as a new one.
 
+    An inline message that is gone is not: it stood in a chat that the bot need not be in.
+
     Raises:
         TelegramError: Telegram could not be reached, or refuses the message.
 
@@ -38,8 +40,8 @@ async def send(bot: Bot, part: Part) -> None:
                 raise
         else:
             return
-    if not part.text:
-        return  # there is nothing left of which to change the buttons
+    if not part.text or part.edits_inline:
+        return  # there is nothing left of which to change the buttons, or to whom to send it
     reply = {"message_id": part.reply_to, "allow_sending_without_reply": True} if part.reply_to else None
     await bot.do_api_request(
         SEND_MESSAGE,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.conversation import Conversation, Message
     from bot.reply import Reply
+    from bot.results import Results
     from bot.session import Session
 
 
@@ -19,6 +20,11 @@ class Serving:
     def serve(self, conversation: Conversation) -> None:
         """Answer by another conversation from now on; what is being answered is answered by the old one."""
         self._conversation = conversation
+
+    @property
+    def results(self) -> Results:
+        """What is found for whoever asks from another chat, as `Conversation.results`."""
+        return self._conversation.results
 
     def reply(self, message: Message, session: Session) -> tuple[Reply, Session]:
         """Answer one message, as `Conversation.reply` does."""

@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.answer_kind import AnswerKind
-from index.excerpt import LONGEST, MOST_SENTENCES, MOST_TELLING, TELLING_FROM, choose, following, naming, telling
+from index.excerpt import (
+    LONGEST,
+    MOST_SENTENCES,
+    MOST_TELLING,
+    TELLING_FROM,
+    choose,
+    covering,
+    following,
+    naming,
+    telling,
+)
 from index.interview import Excerpt, Passage
 from index.library import shipped
 from index.question import Alternative, Group
@@ -145,6 +155,18 @@ def test_following_walks_through_a_text(text: str) -> None:
         shown += its
         excerpt = following(text, CODE, excerpt.end)
     assert tuple(shown) == sentences(text, CODE)
+
+
+@given(TEXTS, st.integers(0, 300), st.integers(0, 300))
+def test_covering_is_of_the_sentences_that_are_touched(text: str, start: int, end: int) -> None:
+    """All of each, and of no other: none of them is left out or cut."""
+    touched = [span for span in sentences(text, CODE) if set(range(*span)) & set(range(start, end))]
+    covered = covering(text, CODE, start, end)
+    if covered is None:
+        assert not touched
+    else:
+        assert (covered.start, covered.end) == (touched[0][0], touched[-1][1])
+        assert covered.text == text[covered.start : covered.end]
 
 
 def test_following_shows_as_much_as_fits() -> None:

@@ -39,6 +39,7 @@ UPDATES: dict[str, tuple[dict[str, Any], int | None, int | None, int | None, boo
         True,
     ),
     "an inline query": ({"inline_query": {"id": "1", "from": MAJA, "query": "x", "offset": ""}}, 7, 7, None, True),
+    "a guest's summons: who wrote it, whatever its chat is called": ({"guest_message": IN_GROUP}, 7, 7, None, True),
     "a kind that is not known": ({"poll": {"id": "1"}}, None, None, None, False),
 }
 

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from bot.conversation import Conversation, Typed
 from bot.reply import HANDED_ON, Button, Deed, Kind, Quotation, Reply, Saying
 from bot.session import Session
-from bot.telegram import arrival, callback, memory
+from bot.telegram import arrival, callback, elsewhere, memory
 from bot.telegram.inbox import Inbox
 from bot.telegram.notices import Notices
 from bot.telegram.outbox import Outbox
 from bot.telegram.rendering import LONGEST, rendered
 from bot.telegram.store import Store
+from bot.texts import texts as texts_of
 from index.interview import Address
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ things = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=6),
     max_leaves=20,
 )
-kinds = st.sampled_from(["message", "callback_query", "inline_query", "edited_message", "channel_post"])
+kinds = st.sampled_from(
+    ["message", "callback_query", "inline_query", "guest_message", "edited_message", "channel_post"]
+)
 people = st.fixed_dictionaries({}, optional={"id": things, "language_code": things})
 messages = st.fixed_dictionaries(
     {}, optional={"chat": people | things, "from": people | things, "is_topic_message": things, "message": things}
@@ -143,7 +146,7 @@ words = (
 )
 addresses = st.just(Address("r7e-arkiv", 2, 1, "0a1b2c"))
 pressed = st.sampled_from(sorted(set(Deed) - HANDED_ON))
-offered = st.builds(Button, words.filter(bool), pressed, addresses, st.integers(1, 999))
+offered = st.builds(Button, words.filter(str.strip), pressed, addresses, st.integers(1, 999))
 quotations = st.builds(
     Quotation,
     heading=words,
@@ -169,6 +172,18 @@ def test_any_reply_is_taken_by_telegram(parts: list[Saying | Quotation], questio
         assert units(message.text) <= LONGEST
         keyboard = checked(outgoing.keyboard.to_dict() if outgoing.keyboard else None)
         assert all(button["text"].encode() for row in (keyboard or {}).get("inline_keyboard", []) for button in row)
+
+
+@given(st.lists(st.builds(Saying, words) | quotations, min_size=1, max_size=3), st.lists(offered, max_size=3))
+def test_any_reply_is_one_message_elsewhere(parts: list[Saying | Quotation], questions: list[Button]) -> None:
+    """All that an inline or a guest's message may be; what is too long is said to be, and something always is."""
+    reply = Reply(Kind.ANSWERED, tuple(parts), tuple(questions), moves=tuple(questions), marks=tuple(questions))
+    outgoing = elsewhere.shortened(reply, texts_of("sv"), "https://t.me/interview_bot")
+    message = parse(outgoing.html)
+    assert not message.is_empty
+    assert units(message.text) <= LONGEST
+    assert outgoing.keyboard
+    assert checked(outgoing.keyboard.to_dict(), web_apps=False)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))

@@ -64,7 +64,7 @@ def test_it_answers_what_is_delivered(api: FakeBotApi) -> None:
     chat.press(answer.labels[0][0], on=answer)
     chat.reply()
     (call,) = api.await_calls("setWebhook")
-    assert call.parameters["allowed_updates"] == ["message", "callback_query"]
+    assert call.parameters["allowed_updates"] == ["message", "callback_query", "inline_query", "guest_message"]
     assert "drop_pending_updates" not in call.parameters
     assert {attempt.status for attempt in api.attempts} == {200}
     assert not [call for call in api.calls if call.method == "getUpdates"]
