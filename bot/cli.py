@@ -201,6 +201,7 @@ def check(file: Path, folder: Path | None, *, without_hints: bool, failures: boo
 )
 def telegram(folder: Path | None, webhook: str | None, listen: str) -> None:
     """Run the Telegram bot, by long polling or a webhook; INTERVIEWBOT_TOKEN holds its token."""
+    from bot.telegram import configuration  # noqa: PLC0415
     from bot.telegram.application import run  # noqa: PLC0415
     from bot.telegram.start_error import StartError  # noqa: PLC0415
     from bot.telegram.webhook import Door  # noqa: PLC0415
@@ -211,7 +212,8 @@ def telegram(folder: Path | None, webhook: str | None, listen: str) -> None:
         _refuse(str(error))
     library = _library(folder)
     try:
-        run(_conversation(library), library.language, door)
+        days = configuration.settings().journal_days
+        run(_conversation(library, kept_days=days), library.language, door)
     except StartError as error:
         _refuse(str(error), PASSING if error.may_pass else MISUSED)
 
@@ -339,11 +341,11 @@ def _library(folder: Path | None) -> Library:
         _refuse(str(error))
 
 
-def _conversation(library: Library, *, with_hints: bool = True) -> Conversation:
+def _conversation(library: Library, *, with_hints: bool = True, kept_days: int | None = None) -> Conversation:
     from bot.conversation import Conversation  # noqa: PLC0415
     from index.search import Searcher  # noqa: PLC0415
 
-    return Conversation(Searcher(library, with_hints=with_hints))
+    return Conversation(Searcher(library, with_hints=with_hints), kept_days)
 
 
 def _language(chosen: str | None, library: Library) -> str:

@@ -42,10 +42,16 @@ class Deed(StrEnum):
     WRONG_WORDS = "z"
     SHARE = "s"
     COPY = "c"
+    SWEDISH = "S"
+    ENGLISH = "E"
 
 
 MARKS = frozenset({Deed.NONE, Deed.HELPFUL, Deed.UNHELPFUL, Deed.NO_ANSWER, Deed.WRONG_WORDS})
 """What readers say of an answer by a tap."""
+
+
+SPEAKING = {Deed.SWEDISH: "sv", Deed.ENGLISH: "en"}
+"""The language that a deed chooses."""
 
 
 class Landing(StrEnum):
@@ -149,7 +155,8 @@ class Reply:
     where it leads into none or several. A farewell ends a conversation that can end. `landing` tells whether the reply
     takes the place of the message whose button was pressed, or only changes its buttons; `toast` is what a press is
     answered with in passing. `verification` is what has come of a quotation that the reader wants checked, and
-    `asks_for_quotation` tells that the next message is to be one.
+    `asks_for_quotation` tells that the next message is to be one. `language` is what the bot speaks from now on, empty
+    where that stays as it is.
     """
 
     kind: Kind
@@ -166,3 +173,4 @@ class Reply:
     toast: str = ""
     verification: Verification | None = None
     asks_for_quotation: bool = False
+    language: str = ""

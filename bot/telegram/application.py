@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, ExtBot, Updater
 
-from bot.conversation import Typed
 from bot.journal import FILE, Journal
+from bot.message import Typed
 from bot.session import Session
 from bot.sqlite_file import SqliteFileError
 from bot.telegram import configuration, data_folder, logs, webhook

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from bot.conversation import Pressed
-from bot.reply import Deed
+from bot.message import Pressed
+from bot.reply import MARKS, SPEAKING, Deed
 from index.interview import Address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _DEEDS = frozenset(deed.value for deed in Deed)
+_BELOW_QUOTATIONS = {*MARKS, Deed.WHOLE, Deed.FOLD, Deed.NEXT, Deed.PREVIOUS}
 
 
 def written(deed: Deed, address: Address) -> str:
@@ -35,3 +37,20 @@ def read(data: object, beside: Iterable[object] = (), *, is_shared: bool = False
         raise ValueError(message)
     deeds = frozenset(Deed(its[:1]) for its in beside if isinstance(its, str) and its[:1] in _DEEDS)
     return Pressed(deed, Address.parse(data[1:]), deeds, is_shared)
+
+
+def interview(buttons: Iterable[object]) -> str | None:
+    """Return the interview that a message is of, by what its buttons carry; None where they tell none or several."""
+    found = {pressed.address.interview for pressed in _readable(buttons) if pressed.deed not in SPEAKING}
+    return found.pop() if len(found) == 1 else None
+
+
+def quoted(buttons: Iterable[object]) -> Address | None:
+    """Return the passage that a message quotes, by what its buttons carry; None where it quotes none."""
+    return next((its.address for its in _readable(buttons) if its.deed in _BELOW_QUOTATIONS), None)
+
+
+def _readable(buttons: Iterable[object]) -> Iterator[Pressed]:
+    for data in buttons:
+        with suppress(ValueError):
+            yield read(data)
