@@ -5,7 +5,8 @@ import string
 
 import pytest
 
-from bot.conversation import Conversation, Typed
+from bot.conversation import Conversation
+from bot.message import Typed
 from bot.reply import Deed
 from bot.session import Session
 from bot.texts import LANGUAGES, nearest, texts

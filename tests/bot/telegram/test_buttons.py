@@ -60,7 +60,7 @@ def test_marks_in_a_group_leave_the_buttons_to_the_others(api: FakeBotApi) -> No
     group.say(f"@interview_bot {QUESTION}")
     answer = group.reply()
     for _ in range(10):
-        assert group.press("👎", on=answer, sender=api.user()).answer().text.startswith("Tack!")
+        assert group.press("👎", on=answer, sender=api.user("Bo")).answer().text.startswith("Tack!")
     group.quiet()
 
 

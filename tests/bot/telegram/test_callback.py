@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation import Pressed
+from bot.message import Pressed
 from bot.reply import Deed
 from bot.telegram import callback
 from index.interview import Address

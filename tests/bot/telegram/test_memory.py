@@ -20,7 +20,7 @@ ADDRESSES = st.builds(
     st.integers(1, 9),
     st.just("0a1b2c"),
 )
-BUTTONS = st.builds(Button, st.text(max_size=20), st.sampled_from(Deed), ADDRESSES, st.none() | st.integers(1, 99))
+BUTTONS = st.builds(Button, st.text(max_size=20), st.sampled_from(sorted(set(Deed) - {Deed.SHARE, Deed.COPY})), ADDRESSES, st.none() | st.integers(1, 99))
 SESSIONS = st.builds(
     Session,
     st.sampled_from(["sv", "en"]),
@@ -30,6 +30,11 @@ SESSIONS = st.builds(
     st.integers(0, 500),
     st.integers(0, 500),
     st.lists(BUTTONS, max_size=4).map(tuple),
+    st.none() | ADDRESSES,
+    st.integers(0, 500),
+    st.integers(0, 500),
+    st.lists(ADDRESSES, max_size=3).map(tuple),
+    st.booleans(),
     st.booleans(),
 )
 

@@ -11,7 +11,7 @@ from fake_bot_api.keyboards import checked
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation import Conversation, Typed
+from bot.message import Typed
 from bot.reply import Button, Deed, Kind, Quotation, Reply, Saying
 from bot.session import Session
 from bot.telegram import arrival, callback, memory
@@ -25,6 +25,7 @@ from index.interview import Address
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.conversation import Conversation
     from bot.telegram.arrival import Arrival
     from bot.telegram.store import Waiting
 
