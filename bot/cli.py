@@ -271,6 +271,24 @@ def report(folder: Path | None, days: int, html: Path | None, *, as_json: bool) 
         _print(table(found, searcher, MOST_REPORTED))
 
 
+@commands.command("texts")
+@click.option("--preview", "is_preview", is_flag=True, help="Print every screen, for proofreading.")
+@click.option("--language", type=click.Choice(texts.LANGUAGES), help="One language; without it, all.")
+def texts_(language: str | None, *, is_preview: bool) -> None:
+    """List all that the bot says, by its keys, or print every screen with examples."""
+    for code in [language] if language else texts.LANGUAGES:
+        if is_preview:
+            from bot.preview import preview  # noqa: PLC0415
+
+            for screen in preview(code):
+                click.echo(f"{screen}\n\n{'─' * 40}\n")
+        else:
+            its = texts.texts(code)
+            for table, said in {"say": its.say, "name": its.name, "profile": its.profile}.items():
+                for key, words in said.items():
+                    click.echo(f"{code} {table}.{key} = {words!r}")
+
+
 def _data_folder() -> Path:
     """Return the data folder of the Telegram bot, as the settings name it."""
     from bot.telegram.configuration import settings, token  # noqa: PLC0415

@@ -272,7 +272,7 @@ class Conversation:
         """Do what a number stands for: an offered button, else a question of the one interview; None where neither."""
         for button in session.offered:
             if str(button.number) == digits:
-                return self._pressed(Pressed(button.deed, button.address), session)
+                return self.reply(Pressed(button.deed, button.address), session)[0]
         interview = self._talked_of(session)
         if interview is None:
             return None
