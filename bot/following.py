@@ -14,7 +14,7 @@ from index.interview import INTRODUCTION_NUMBER, Excerpt
 from index.metadata import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bot.presentation import Presenter
     from bot.reply import Saying
@@ -23,14 +23,17 @@ if TYPE_CHECKING:
     from index.search import Searcher
 
 _KINDS = {
-    "why": (AnswerKind.REASON,),
-    "when": (AnswerKind.TIME,),
-    "where": (AnswerKind.PLACE,),
-    "how_much": (AnswerKind.PRICE, AnswerKind.COUNT),
-    "how_many": (AnswerKind.COUNT,),
-    "how_long": (AnswerKind.DURATION,),
+    "why": ((AnswerKind.REASON,),),
+    "when": ((AnswerKind.TIME,),),
+    "where": ((AnswerKind.PLACE,),),
+    "how_much": ((AnswerKind.PRICE,), (AnswerKind.AMOUNT, AnswerKind.COUNT)),
+    "how_many": ((AnswerKind.AMOUNT, AnswerKind.COUNT),),
+    "how_long": ((AnswerKind.DURATION,),),
 }
-"""The kinds of answer that a short question asks for, likeliest first; "one" alone is no amount to be quoted."""
+"""The kinds of answer that a short question asks for, likeliest first, and what has to be of two kinds at once.
+
+"One" alone is an amount, but no count, and "all" a count, but no amount: neither is worth a quotation.
+"""
 
 MEANINGS = frozenset({"more", "whole", "next", "previous", "others", "source", "who", *_KINDS})
 """What can be asked of a passage."""
@@ -95,8 +98,8 @@ class Follower:
     def _told(self, asked: str, shown: Passage, session: Session, present: Presenter) -> Reply:
         """Quote the sentence of the answer that holds what is asked for; where none does, say so."""
         is_introduction = shown.address.number == INTRODUCTION_NUMBER
-        for kind in _KINDS[asked]:
-            found = self._holding(kind, shown, session.shown_from)
+        for kinds in _KINDS[asked]:
+            found = self._holding(kinds, shown, session.shown_from)
             if found is not None:
                 said = present.say("follow_told_introduction" if is_introduction else "follow_told")
                 return present.excerpt(Kind.ANSWERED, *found, [said])
@@ -108,12 +111,12 @@ class Follower:
         whole = () if is_whole else (present.way(shown, Deed.WHOLE),)
         return Reply(Kind.SMALL_TALK, (present.say(f"{asked}_untold"),), whole)
 
-    def _holding(self, kind: AnswerKind, shown: Passage, start: int) -> tuple[Passage, Excerpt] | None:
-        """Return the sentences of an answer that have a sign of a kind: from `start` of a passage on, else before."""
+    def _holding(self, kinds: Sequence[AnswerKind], shown: Passage, start: int) -> tuple[Passage, Excerpt] | None:
+        """Return the sentences of an answer that have what is of `kinds`: from `start` of a passage on, else before."""
         language = self._library.interviews[shown.address.interview].language
         parts, place = self._library.parts(shown), shown.address.part - 1
         for passage, begin in [(shown, start), *((part, 0) for part in (*parts[place + 1 :], *parts[: place + 1]))]:
-            excerpt = excerpts.holding(passage.text, language, kind, begin)
+            excerpt = excerpts.holding(passage.text, language, kinds, begin)
             if excerpt is not None:
                 return passage, excerpt
         return None

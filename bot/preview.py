@@ -9,6 +9,8 @@ from dataclasses import replace
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from babel import Locale
+
 from bot.conversation import Conversation
 from bot.message import Commanded, Pressed, Signal, Typed
 from bot.presentation import Presenter
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.message import Message
-    from bot.reply import Reply
+    from bot.reply import Button, Reply
     from bot.texts import Texts
 
 _PLACEHOLDER = re.compile(r"\{\w+\}")
@@ -54,7 +56,7 @@ def _screens(language: str) -> Iterator[str]:
     messages: list[tuple[str, Message]] = [("/start", Signal.START), ("🖼", Signal.MEDIA)]
     messages += [(f"/{command}", Commanded(command)) for command in texts(language).commands if command != "forget"]
     messages += [(said, Typed(said)) for said in script[language]]
-    messages += [("a" * 60 + "…", Typed("a" * 5001)), (" ".join(["/verify", "…"]), Commanded("verify", "a" * 5001))]
+    messages += [("a" * 60 + "…", Typed("a" * 5001)), ("/verify …", Commanded("verify", "a" * 5001))]
     for said, message in messages:
         reply, session = conversation.reply(message, session)
         yield f"› {said}\n\n{written(reply)}"
@@ -81,9 +83,13 @@ def written(reply: Reply) -> str:
         elif isinstance(part, Comparison):
             lines.append("\n".join(f"• {its.said}" for its in part.pieces if its.said))
     rows = [[button] for button in reply.questions] + [list(row) for row in (reply.moves, reply.marks)]
-    buttons = [" ".join(f"[{button.label}]" for button in row) for row in rows if row]
+    buttons = [" ".join(f"[{_label(button)}]" for button in row) for row in rows if row]
     toast = [f"({reply.toast})"] if reply.toast else []
     return "\n\n".join([*lines, *toast, *(["\n".join(buttons)] if buttons else [])])
+
+
+def _label(button: Button) -> str:
+    return button.label if button.number is None else f"{button.number}. {button.label}"
 
 
 def _menus(its: Texts) -> Iterator[str]:
@@ -107,7 +113,7 @@ def _examples(its: Texts) -> dict[str, tuple[str, str]]:
         interview=its.name["interview_called"].format(title=interview.title),
         interviews=present.counted("interview", _MANY),
         originals="",
-        language=present.original(shipped.passages[0]) or its.language,
+        **dict.fromkeys(["language", "languages", "original"], str(Locale(its.language).languages["de"])),
         value=interview.publication,
         words=present.either([interview.publication, interview.id]),
         word=interview.publication,

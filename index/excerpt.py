@@ -97,12 +97,17 @@ def naming(text: str, language: str, names: Sequence[str]) -> Excerpt | None:
     return _first(text, language, lambda sentence: any(pattern.search(sentence) for pattern in patterns))
 
 
-def holding(text: str, language: str, kind: AnswerKind, start: int = 0) -> Excerpt | None:
-    """Return the first sentence of `text` from `start` on that has a sign of a kind, with those that it leans on.
+def holding(text: str, language: str, kinds: Sequence[AnswerKind], start: int = 0) -> Excerpt | None:
+    """Return the first sentence of `text` that ends behind `start` and has what is of `kinds`, of all of them at once.
 
-    None where none has, or where it takes too many to stand; of a language without a list of such signs, always.
+    It stands with the sentences that it leans on. None where none has, or where it takes too many to stand, and of a
+    language without a list of the signs of a kind.
     """
-    return _first(text, language, lambda sentence: bool(signs(sentence, kind, language)), start)
+
+    def has(sentence: str) -> bool:
+        return bool(set.intersection(*(set(signs(sentence, kind, language)) for kind in kinds)))
+
+    return _first(text, language, has, start)
 
 
 def _first(text: str, language: str, is_sought: Callable[[str], bool], start: int = 0) -> Excerpt | None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.journal import Journal
     from bot.message import Message as Said
     from bot.reply import Reply
+    from bot.session import Session
     from bot.telegram.inbox import Work
     from bot.telegram.notices import Notices
     from bot.telegram.reporting import Reporting
@@ -86,7 +87,7 @@ class Handlers:
             work = self._work(update.update_id)
             work.forgets = True
             await self._journal.forget(work.claimed.chat)
-            forgotten = self._notices.to(work.raw, "forgotten")
+            forgotten = self._notices.to(work.raw, "forgotten", self._session(work).language)
             work.parts += [forgotten] if forgotten else []
         elif command == "verify":
             await self._answer(Quoted(behind or _replied_to(message)), update)
@@ -98,7 +99,7 @@ class Handlers:
     async def on_report(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Tell those who run the bot what readers asked."""
         work = self._work(update.update_id)
-        language = self._notices.language_of(arrival.language(work.raw))
+        language = self._session(work).language
         chat_id = arrival.addressee(work.raw)
         if chat_id is not None:
             words = await self._thread.do(lambda: self._reporting.told(texts(language)))
@@ -119,7 +120,7 @@ class Handlers:
         elif text.startswith("/") and not is_in_group:
             await self._answer(Signal.HELP, update)
         else:
-            await self._answer(_typed(text, message, own.id), update)
+            await self._answer(_typed(text, message, own.id), update, message.media_group_id or "")
 
     async def on_press(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer the press of a button, however old."""
@@ -158,10 +159,7 @@ class Handlers:
 
     async def _answer(self, said: Said, update: Update, album: str = "") -> Reply:
         work = self._work(update.update_id)
-        language = self._notices.language_of(arrival.language(work.raw))
-        session = memory.loads(work.claimed.memory, language).session
-        if not session.has_chosen_language:
-            session = replace(session, language=language)
+        session = self._session(work)
         reply, session = await self._thread.do(lambda: self._conversation.reply(said, session))
         work.memory = memory.dumps(memory.Memory(session, album))
         work.figures[f"verdict_{reply.kind}"] += 1
@@ -170,6 +168,12 @@ class Handlers:
         if chat_id is not None:
             work.parts += _parts(reply, work.raw, chat_id, update.callback_query)
         return reply
+
+    def _session(self, work: Work) -> Session:
+        """Return what is remembered of a chat: the language that was chosen there, else that of the reader's client."""
+        language = self._notices.language_of(arrival.language(work.raw))
+        session = memory.loads(work.claimed.memory, language).session
+        return session if session.has_chosen_language else replace(session, language=language)
 
 
 def _parts(reply: Reply, raw: Mapping[str, Any], chat_id: int, pressed: CallbackQuery | None) -> Iterator[Part]:

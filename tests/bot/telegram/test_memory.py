@@ -20,7 +20,13 @@ ADDRESSES = st.builds(
     st.integers(1, 9),
     st.just("0a1b2c"),
 )
-BUTTONS = st.builds(Button, st.text(max_size=20), st.sampled_from(sorted(set(Deed) - {Deed.SHARE, Deed.COPY})), ADDRESSES, st.none() | st.integers(1, 99))
+BUTTONS = st.builds(
+    Button,
+    st.text(max_size=20),
+    st.sampled_from(sorted(set(Deed) - {Deed.SHARE, Deed.COPY})),
+    ADDRESSES,
+    st.none() | st.integers(1, 99),
+)
 SESSIONS = st.builds(
     Session,
     st.sampled_from(["sv", "en"]),
