@@ -98,7 +98,8 @@ class Follower:
     def _told(self, asked: str, shown: Passage, session: Session, present: Presenter) -> Reply:
         """Quote the sentence of the answer that holds what is asked for; where none does, say so."""
         is_introduction = shown.address.number == INTRODUCTION_NUMBER
-        for kinds in _KINDS[asked]:
+        # Where an interview's metadata were told and nothing was quoted, its introduction tells no more of those.
+        for kinds in _KINDS[asked] if session.shown_to > session.shown_from else ():
             found = self._holding(kinds, shown, session.shown_from)
             if found is not None:
                 said = present.say("follow_told_introduction" if is_introduction else "follow_told")
