@@ -50,6 +50,9 @@ MARKS = frozenset({Deed.NONE, Deed.HELPFUL, Deed.UNHELPFUL, Deed.NO_ANSWER, Deed
 """What readers say of an answer by a tap."""
 
 
+HANDED_ON = frozenset({Deed.SHARE, Deed.COPY})
+"""What is never pressed, but hands on what its button holds."""
+
 SPEAKING = {Deed.SWEDISH: "sv", Deed.ENGLISH: "en"}
 """The language that a deed chooses."""
 

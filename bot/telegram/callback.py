@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bot.message import Pressed
-from bot.reply import MARKS, SPEAKING, Deed
+from bot.reply import HANDED_ON, MARKS, SPEAKING, Deed
 from index.interview import Address
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def read(data: object, beside: Iterable[object] = (), *, is_shared: bool = False
         message = "not callback data, which is text"
         raise ValueError(message)  # noqa: TRY004  # as for any other that cannot be read
     deed = Deed(data[:1])
-    if deed in (Deed.SHARE, Deed.COPY):
+    if deed in HANDED_ON:
         message = "a button that is not pressed, but hands on what it holds"
         raise ValueError(message)
     deeds = frozenset(Deed(its[:1]) for its in beside if isinstance(its, str) and its[:1] in _DEEDS)

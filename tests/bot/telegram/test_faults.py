@@ -17,8 +17,8 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.telegram.faults import Fault, fault
-from bot.telegram.outbox import SEND_MESSAGE
 from bot.telegram.request import AiohttpRequest
+from bot.telegram.sending import SEND_MESSAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

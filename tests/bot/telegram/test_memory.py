@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reply import Button, Deed
+from bot.reply import HANDED_ON, Button, Deed
 from bot.session import Session
 from bot.telegram.memory import Memory, dumps, loads
 from index.interview import Address
@@ -20,10 +20,11 @@ ADDRESSES = st.builds(
     st.integers(1, 9),
     st.just("0a1b2c"),
 )
+PRESSED = st.sampled_from(sorted(set(Deed) - HANDED_ON))
 BUTTONS = st.builds(
     Button,
     st.text(max_size=20),
-    st.sampled_from(sorted(set(Deed) - {Deed.SHARE, Deed.COPY})),
+    PRESSED,
     ADDRESSES,
     st.none() | st.integers(1, 99),
 )
@@ -36,12 +37,12 @@ SESSIONS = st.builds(
     st.integers(0, 500),
     st.integers(0, 500),
     st.lists(BUTTONS, max_size=4).map(tuple),
-    st.none() | ADDRESSES,
-    st.integers(0, 500),
-    st.integers(0, 500),
-    st.lists(ADDRESSES, max_size=3).map(tuple),
-    st.booleans(),
-    st.booleans(),
+    folded=st.none() | ADDRESSES,
+    folded_from=st.integers(0, 500),
+    folded_to=st.integers(0, 500),
+    others=st.lists(ADDRESSES, max_size=3).map(tuple),
+    awaits_quotation=st.booleans(),
+    has_chosen_language=st.booleans(),
 )
 
 

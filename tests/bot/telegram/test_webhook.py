@@ -61,7 +61,7 @@ def test_it_answers_what_is_delivered(api: FakeBotApi) -> None:
     chat.say(ASKED)
     answer = chat.reply()
     assert ANSWER in answer.text
-    chat.press(answer.labels[-1][0], on=answer)
+    chat.press(answer.labels[0][0], on=answer)
     chat.reply()
     (call,) = api.await_calls("setWebhook")
     assert call.parameters["allowed_updates"] == ["message", "callback_query"]
