@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.conversation import Typed
 from bot.hearing import MAX_QUESTION
+from bot.message import Typed
 from bot.reply import Quotation
 from bot.session import Session
 from index.analysis import analyse

@@ -167,6 +167,7 @@ def check(file: Path, folder: Path | None, *, without_hints: bool, failures: boo
 )
 def telegram(folder: Path | None, webhook: str | None, listen: str) -> None:
     """Run the Telegram bot, by long polling or a webhook; INTERVIEWBOT_TOKEN holds its token."""
+    from bot.telegram import configuration  # noqa: PLC0415
     from bot.telegram.application import run  # noqa: PLC0415
     from bot.telegram.start_error import StartError  # noqa: PLC0415
     from bot.telegram.webhook import Door  # noqa: PLC0415
@@ -175,9 +176,10 @@ def telegram(folder: Path | None, webhook: str | None, listen: str) -> None:
         door = Door.parse(webhook, listen) if webhook is not None else None
     except ValueError as error:
         shell.refuse(str(error))
-    library, watched = _watched(folder) if folder else (shell.library(None), None)
     try:
-        run(_conversation(library), library.language, door, watched)
+        days = configuration.settings().journal_days
+        library, watched = _watched(folder, days) if folder else (shell.library(None), None)
+        run(_conversation(library, kept_days=days), library.language, door, watched)
     except StartError as error:
         shell.refuse(str(error), shell.PASSING if error.may_pass else shell.MISUSED)
 
@@ -233,6 +235,24 @@ def report(folder: Path | None, days: int, html: Path | None, *, as_json: bool) 
         from bot.report_table import table  # noqa: PLC0415
 
         shell.show(table(found, searcher, MOST_REPORTED))
+
+
+@commands.command("texts")
+@click.option("--preview", "is_preview", is_flag=True, help="Print every screen, for proofreading.")
+@click.option("--language", type=click.Choice(texts.LANGUAGES), help="One language; without it, all.")
+def texts_(language: str | None, *, is_preview: bool) -> None:
+    """List all that the bot says, by its keys, or print every screen with examples."""
+    for code in [language] if language else texts.LANGUAGES:
+        if is_preview:
+            from bot.preview import preview  # noqa: PLC0415
+
+            for screen in preview(code):
+                click.echo(f"{screen}\n\n{'─' * 40}\n")
+        else:
+            its = texts.texts(code)
+            for table, said in {"say": its.say, "name": its.name, "profile": its.profile}.items():
+                for key, words in said.items():
+                    click.echo(f"{code} {table}.{key} = {words!r}")
 
 
 def _data_folder() -> Path:
@@ -291,19 +311,19 @@ def _standard_input() -> Iterator[str]:
     return (line.rstrip("\r\n") for line in sys.stdin)
 
 
-def _conversation(library: Library, *, with_hints: bool = True) -> Conversation:
+def _conversation(library: Library, *, with_hints: bool = True, kept_days: int | None = None) -> Conversation:
     from bot.conversation import Conversation  # noqa: PLC0415
     from index.search import Searcher  # noqa: PLC0415
 
     # What is loaded here stays: looking through it again and again for garbage takes a fifth of the time to the start.
     gc.disable()
-    conversation = Conversation(Searcher(library, with_hints=with_hints))
+    conversation = Conversation(Searcher(library, with_hints=with_hints), kept_days)
     gc.freeze()
     gc.enable()
     return conversation
 
 
-def _watched(folder: Path) -> tuple[Library, Watched]:
+def _watched(folder: Path, kept_days: int) -> tuple[Library, Watched]:
     """Return the library of what is whole in a folder, and the folder, to be watched; what is broken is told."""
     from bot.telegram.reloading import Watched  # noqa: PLC0415
     from index.folder import Folder, FolderError  # noqa: PLC0415
@@ -317,7 +337,7 @@ def _watched(folder: Path) -> tuple[Library, Watched]:
         shell.refuse(str(error))
     for trouble in contents.troubles:
         click.echo(trouble, err=True)
-    return library, Watched(its, contents)
+    return library, Watched(its, contents, kept_days)
 
 
 def _language(chosen: str | None, library: Library) -> str:

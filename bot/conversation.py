@@ -2,85 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot import texts, verifying
+from bot import commands, texts, verifying
 from bot.choosing import Chooser
-from bot.hearing import MAX_QUESTION, meaning, number, wording
-from bot.presentation import Presenter, lacking_words
-from bot.reply import Deed, Kind, Landing, Reply
+from bot.following import MEANINGS, Follower, speaking
+from bot.hearing import LANGUAGES, MAX_QUESTION, language, meaning, number, wording
+from bot.introducing import Introducer
+from bot.message import Commanded, Pressed, Quoted, Typed
+from bot.presentation import MOST_OTHERS, Presenter
+from bot.reply import SPEAKING, Deed, Kind, Landing, Reply
 from bot.results import Results
 from bot.session import Session
 from bot.verifying import Checker
 from index import about
-from index import excerpt as excerpts
 from index.interview import INTRODUCTION_NUMBER, Excerpt
 from index.metadata import Field
 from index.search import Verdict
 
 if TYPE_CHECKING:
-    from index.interview import Address, Passage
+    from bot.message import Message
+    from index.interview import Passage
     from index.search import Finding, Searcher
     from index.verifying import Verification
 
 MOST_NEAREST = 5
 """How many nearest questions are offered where the answer is missing."""
 
-MOST_OTHERS = 3
-"""How many other questions are offered where the answer is unsure."""
-
 _FIRST_WORDS = {"sv": "Vad handlar intervjuen om?", "en": "What is the intervieww about?"}
 """Questions, each misspelt, that make use of all that there is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """Something that the reader wrote, or forwarded."""
-
-    text: str
-    is_forwarded: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """Words of which the reader asks whether somebody really said them; empty where she has yet to give them."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """A button that the reader pressed, perhaps one from long ago.
-
-    `beside` are the others below the same message; `is_shared` tells that others can press them too.
-    """
-
-    deed: Deed
-    address: Address
-    beside: frozenset[Deed] = frozenset()
-    is_shared: bool = False
-
-
-class Signal(StrEnum):
-    """What a reader asks for by a command, or sends that is no text."""
-
-    START = "start"
-    HELP = "help"
-    QUESTIONS = "questions"
-    INTERVIEWS = "interviews"
-    MEDIA = "media"
-
-
-Message = Typed | Quoted | Pressed | Signal
 
 
 class Conversation:
     """Conversations over one library. It keeps nothing of them: all that is remembered is in the session."""
 
-    def __init__(self, searcher: Searcher) -> None:
+    def __init__(self, searcher: Searcher, kept_days: int | None = None) -> None:
+        """Tell readers that their questions are kept for `kept_days`; None where nothing at all is kept."""
         self._searcher = searcher
+        self._follower = Follower(searcher)
+        self._introducer = Introducer(searcher.library, kept_days)
         self._library = searcher.library
         self._checker = Checker(self._library)
         self._presenters = {code: Presenter(self._library, texts.texts(code)) for code in texts.LANGUAGES}
@@ -89,8 +50,8 @@ class Conversation:
 
     def warm_up(self) -> None:
         """Have what is loaded when it is first needed loaded: the first reader is to wait no longer than the next."""
-        for language, words in _FIRST_WORDS.items():
-            self.reply(Typed(words), Session(language))
+        for code, words in _FIRST_WORDS.items():
+            self.reply(Typed(words), Session(code))
 
     def reply(self, message: Message, session: Session) -> tuple[Reply, Session]:
         """Answer one message; return the reply, and the session for the next message.
@@ -101,9 +62,13 @@ class Conversation:
             session = replace(session, interview=None)
         match message:
             case Typed():
-                reply = self._typed(message, session)
+                reply = self._typed(message, self._replying(message, session))
+            case Commanded(command, behind):
+                reply = self._commanded(command, behind, session)
             case Quoted(text):
                 reply = self._quoted(text, session)
+            case Pressed(deed) if deed in SPEAKING:
+                reply = speaking(SPEAKING[deed], None, session, self._presenters[SPEAKING[deed]])
             case Pressed():
                 reply = self._pressed(message, session)
             case _:
@@ -112,9 +77,12 @@ class Conversation:
 
     def _typed(self, said: Typed, session: Session) -> Reply:
         text = said.text
-        commanded = verifying.commanded(text)
-        if commanded is not None:
-            return self._quoted(commanded, session)
+        command = commands.read(text)
+        if command is not None:
+            return self._commanded(*command, session)
+        to_check = verifying.commanded(text)
+        if to_check is not None:
+            return self._quoted(to_check, session)
         words = wording(text)
         if not words:
             return replace(self._offering("no_words", session), kind=Kind.NOT_COVERED)
@@ -133,6 +101,29 @@ class Conversation:
             return named
         pasted = self._pasted(said, session)
         return pasted or self._found(self._searcher.search(text, session.interview, session.at), session)
+
+    def _replying(self, said: Typed, session: Session) -> Session:
+        """Return a session in which a message is asked of the interview that it replies to, and of the passage."""
+        if said.within is None or said.within not in self._library.interviews:
+            return session
+        session = replace(session, interview=said.within, at=said.within)
+        found = self._library.find(said.about) if said.about not in (None, session.shown) else None
+        if found is None:
+            return session
+        return session.after(self._presenters[session.language].passage(found[0]))
+
+    def _commanded(self, command: str, behind: str, session: Session) -> Reply:
+        match command:
+            case "ask" if behind:
+                return self._typed(Typed(behind), session)
+            case "verify":
+                return self._quoted(behind, session)
+            case "language" if (chosen := language(behind)) is not None:
+                return self._meant(chosen, session)
+            case "forget":
+                return self._meant("privacy", session)
+            case _:
+                return self._meant(command, session)
 
     def _pasted(self, said: Typed, session: Session) -> Reply | None:
         """Return the reply to a message that is a quotation, None where it is none."""
@@ -169,22 +160,24 @@ class Conversation:
         if among is not None or found is None:
             return among or self._talk("gone", session)
         passage, is_unchanged = found
+        present = self._presenters[session.language]
         match deed:
             case Deed.QUESTIONS:
                 return self._questions(session, passage.address.interview, passage.address.number)
             case Deed.NEXT | Deed.PREVIOUS:
-                return self._beside(passage, 1 if deed is Deed.NEXT else -1, session)
+                return self._follower.beside(
+                    passage, 1 if deed is Deed.NEXT else -1, self._presenters[session.language]
+                )
             case Deed.ASK | Deed.WHOLE | Deed.FOLD:
                 return self._opened(deed, passage, session, is_unchanged=is_unchanged)
             case Deed.OTHERS:
-                return self._others(passage, session)
+                return self._follower.others(passage, session, present)
             case Deed.NONE:
                 return self._offering("none_meant", session, passage.address.interview)
             case Deed.HELPFUL | Deed.UNHELPFUL | Deed.NO_ANSWER | Deed.WRONG_WORDS:
                 return self._marked(pressed, passage, session)
             case _:
                 told = about.telling(Field[deed.name], self._library, address.interview)
-                present = self._presenters[session.language]
                 return present.about(told) if told else self._talk("not_told", session)
 
     def _opened(self, deed: Deed, passage: Passage, session: Session, *, is_unchanged: bool) -> Reply:
@@ -202,18 +195,6 @@ class Conversation:
         excerpt = Excerpt(passage.text[start:end], start, end)
         return replace(present.excerpt(Kind.ANSWERED, passage, excerpt, said), landing=Landing.EDITED)
 
-    def _others(self, passage: Passage, session: Session) -> Reply:
-        """Offer the other answers to the question that a passage was shown for; if that is forgotten, to its own."""
-        present = self._presenters[session.language]
-        known = [self._library.find(address) for address in session.others if session.shown == passage.address]
-        others = [found[0] for found in known if found is not None]
-        if not others and passage.question is not None:
-            near = self._searcher.candidates(passage.question)
-            others = [its.passage for its in near if its.passage.turn is not passage.turn and its.passage.question]
-        if not others:
-            return self._talk("no_others", session)
-        return Reply(Kind.SMALL_TALK, (present.say("answered_others"),), present.nearest(others, MOST_OTHERS))
-
     def _marked(self, pressed: Pressed, passage: Passage, session: Session) -> Reply:
         """Thank for a mark; ask what was wrong where something was, unless that took the buttons from others."""
         present = self._presenters[session.language]
@@ -225,7 +206,7 @@ class Conversation:
 
     def _meant(self, meaning: str, session: Session) -> Reply:
         """Answer a phrase or a signal by what it means."""
-        shown, present = self._shown(session), self._presenters[session.language]
+        present = self._presenters[session.language]
         match meaning:
             case "start" | "greeting":
                 return self._offering("greeting", session)
@@ -238,27 +219,24 @@ class Conversation:
                 return Reply(Kind.SMALL_TALK, (present.say("help"), present.say("help_many", interviews=many)))
             case "wrong_answer" | "none_meant":
                 return self._offering(meaning, session, session.at)
-            case "source":
-                return self._source(shown, session)
-            case "more" | "whole" | "next" | "previous" | "others":
-                return self._onward(meaning, shown, session)
+            case _ if meaning in MEANINGS or meaning in LANGUAGES:
+                return self._followed(meaning, session)
+            case "about" | "language" | "privacy":
+                return self._introducer.reply(meaning, present)
             case _:
                 said = self._talk(meaning, session)
                 return replace(said, is_farewell=meaning == "goodbye", asks_for_quotation=meaning == "verify")
 
-    def _onward(self, meaning: str, shown: Passage | None, session: Session) -> Reply:
-        """Go on from what was shown last."""
+    def _followed(self, meaning: str, session: Session) -> Reply:
+        """Answer what is asked of the passage that was shown last."""
+        shown, present = self._shown(session), self._presenters[session.language]
+        if meaning in LANGUAGES:
+            return speaking(LANGUAGES[meaning], shown, session, self._presenters[LANGUAGES[meaning]])
+        if meaning in ("source", "who") and (shown is None or session.shown_to <= session.shown_from):
+            return self._linked(session)
         if shown is None:
             return self._offering("nothing_to_continue", session)
-        match meaning:
-            case "more":
-                return self._more(shown, session)
-            case "whole":
-                return self._presenters[session.language].whole(shown)
-            case "others":
-                return self._others(shown, session)
-            case _:
-                return self._beside(shown, 1 if meaning == "next" else -1, session)
+        return self._follower.reply(meaning, shown, session, present)
 
     def _found(self, finding: Finding, session: Session) -> Reply:
         """Say what the index found."""
@@ -274,7 +252,7 @@ class Conversation:
         if finding.passage is None or finding.excerpt is None:
             only = session.interview or self._only_interview()
             near = present.nearest([*alternatives, *(self._library.answers(only) if only else ())], MOST_NEAREST)
-            lacking = lacking_words(finding)
+            lacking = finding.lacking
             words = present.either(lacking)
             reply = self._offering("not_covered_words" if lacking else "not_covered", session, words=words)
             reply = replace(reply, kind=kind, questions=near or reply.questions, finding=finding)
@@ -304,15 +282,9 @@ class Conversation:
             reply = None if meaning == "all" else self._offering("questions", session)
         return reply or self._meant("whole", session)
 
-    def _source(self, shown: Passage | None, session: Session) -> Reply:
-        """Show again where the words stand that were quoted last; where none were, where the interview does."""
+    def _linked(self, session: Session) -> Reply:
+        """Tell where the interview stands, where no words of it were quoted."""
         present = self._presenters[session.language]
-        if shown is not None and session.shown_to > session.shown_from:
-            said = [present.say("cited")]
-            if shown.address != session.shown:
-                return present.passage(shown, said)
-            start, end = session.shown_from, session.shown_to
-            return present.excerpt(Kind.ANSWERED, shown, Excerpt(shown.text[start:end], start, end), said)
         link = about.of(Field.LINK, self._library, session.interview, session.at)
         if isinstance(link, about.Unclear):
             return self._which(link, session)
@@ -322,7 +294,7 @@ class Conversation:
         """Do what a number stands for: an offered button, else a question of the one interview; None where neither."""
         for button in session.offered:
             if str(button.number) == digits:
-                return self._pressed(Pressed(button.deed, button.address), session)
+                return self.reply(Pressed(button.deed, button.address), session)[0]
         interview = self._talked_of(session)
         if interview is None:
             return None
@@ -331,27 +303,6 @@ class Conversation:
         if chosen is None:
             return self._talk("no_such_number", session, answers=len(self._library.answers(interview)))
         return self._presenters[session.language].passage(chosen)
-
-    def _more(self, shown: Passage, session: Session) -> Reply:
-        """Go on from where the reader has read to: in the same answer, then with the next one."""
-        present = self._presenters[session.language]
-        language = self._library.interviews[shown.address.interview].language
-        start = session.shown_to
-        for passage in self._library.parts(shown)[shown.address.part - 1 :]:
-            excerpt = excerpts.following(passage.text, language, start)
-            if excerpt is not None:
-                return present.excerpt(Kind.ANSWERED, passage, excerpt)
-            start = 0
-        return self._beside(shown, 1, session, "on_to_next" if shown.address.number else "on_to_first")
-
-    def _beside(self, passage: Passage, step: int, session: Session, said: str | None = None) -> Reply:
-        """Show the answer `step` further on, after saying `said`."""
-        present = self._presenters[session.language]
-        number = passage.address.number + step
-        for answer in self._library.answers(passage.address.interview):
-            if answer.address.number == number:
-                return present.passage(answer, [present.say(said)] if said else ())
-        return self._talk("nothing_after" if step > 0 else "nothing_before", session)
 
     def _named(self, words: str, session: Session) -> Reply | None:
         """Return the reply to a message that names interviews by a title, or by who speaks where they are offered."""

@@ -17,6 +17,9 @@ MAX_QUESTION = 2000
 LONGEST_NUMBER = 3
 """Digits of a number that may stand for a question; a longer one is something that is asked about."""
 
+LANGUAGES = {"in_swedish": "sv", "in_english": "en"}
+"""The language that a phrase asks for, by its meaning."""
+
 _OPENINGS = ("greeting", "thanks", "acknowledged")
 
 
@@ -26,6 +29,14 @@ def number(words: str) -> str | None:
     is_number = digits.isdecimal() and len(digits) <= LONGEST_NUMBER
     numbered = {phrase(said) for code in texts.LANGUAGES for said in texts.texts(code).numbered}
     return digits if is_number and (not before or before in numbered) else None
+
+
+def language(named: str) -> str | None:
+    """Return which of `LANGUAGES` is asked for by what names one: "en", "English", "på engelska"; None for others."""
+    words = wording(named)
+    by_code = {code: meaning for meaning, code in LANGUAGES.items()}
+    found = by_code.get(words) or meaning(words)
+    return found if found in LANGUAGES else None
 
 
 def meaning(said: str) -> str | None:

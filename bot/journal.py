@@ -18,7 +18,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot import sqlite_file
-from bot.conversation import Pressed, Typed
+from bot.message import Pressed, Typed
 from bot.reply import MARKS, Kind
 from index.interview import Address
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from bot.conversation import Message
+    from bot.message import Message
     from bot.reply import Reply
 
     Work = Callable[[sqlite3.Connection], object]

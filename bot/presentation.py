@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -37,15 +36,13 @@ MOST_QUESTIONS = 10
 WORDS_A_MINUTE = 200
 """How fast a text is taken to be read."""
 
+MOST_OTHERS = 3
+"""How many other questions are offered where the answer is unsure."""
+
 LONGEST_LABEL = 120
 LONGEST_HEADING = 160
 LONGEST_COPY = 256
 """Code points of a button's label, of the question above a quotation, and of a citation to be copied."""
-
-
-MOST_LACKING = 2
-LACKING_BELOW = 0.5
-"""How many words are named that an interview does not speak of, and the weight below which no passage holds one."""
 
 
 class Presenter:
@@ -99,14 +96,14 @@ class Presenter:
 
     def about(self, telling: Telling, finding: Finding | None = None) -> Reply:
         """Return a reply that states what was asked about an interview itself, and quotes where it says so."""
-        said = Saying(_capitalised(self._stated(telling)))
+        said = Saying(self.stated(telling))
         introduction, excerpt = telling.introduction, telling.excerpt
         interview = introduction.address.interview
         if excerpt is not None:
             return replace(self.excerpt(Kind.ANSWERED, introduction, excerpt, [said], finding), interview=interview)
         return Reply(Kind.ANSWERED, (said,), passage=introduction, finding=finding, interview=interview)
 
-    def _stated(self, telling: Telling) -> str:
+    def stated(self, telling: Telling) -> str:
         """Return the sentence that states a field of an interview; it names the interview where there are several."""
         interview = self._library.interviews[telling.introduction.address.interview]
         field, name = telling.field, self._texts.name
@@ -129,7 +126,7 @@ class Presenter:
                 values["value"] = self._date(interview.published)
             case _:
                 values["value"] = self._listed(names(interview, field))
-        return self._texts.say[key].format(**values)
+        return _capitalised(self._texts.say[key].format(**values))
 
     def passage(self, passage: Passage, said: Iterable[Saying] = ()) -> Reply:
         """Return a reply that quotes a passage that was asked for by itself, from its beginning."""
@@ -290,6 +287,11 @@ class Presenter:
             return ""
         return self._texts.name["original"].format(language=self._language(language))
 
+    def original(self, passage: Passage) -> str:
+        """Return the name of the language that a passage is in, where that is not the reader's; empty where it is."""
+        language = self._library.interviews[passage.address.interview].language
+        return "" if primary(language) == self._texts.language else self._language(language)
+
     def _language(self, tag: str) -> str:
         """Return the name of a language (BCP 47); the tag itself where it has no name."""
         return str(Locale(self._texts.language).languages.get(primary(tag), tag))
@@ -331,6 +333,10 @@ class Presenter:
             Button(name["helpful"], Deed.HELPFUL, address),
             Button(name["unhelpful"], Deed.UNHELPFUL, address),
         )
+
+    def way(self, passage: Passage, deed: Deed) -> Button:
+        """Return one of the ways on from a passage, by itself."""
+        return next(move for move in self.moves(passage, {deed}) if move.deed is deed)
 
     def faults(self, passage: Passage) -> tuple[Button, ...]:
         """Return what a reader can say is wrong with an answer."""
@@ -384,13 +390,3 @@ def _capitalised(text: str) -> str:
 
 def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
-
-
-def lacking_words(finding: Finding) -> list[str]:
-    """Return the most telling words of a question that no passage holds, as they were typed, in their order."""
-    groups = finding.question.groups
-    best = [max((its.matched[place] for its in finding.considered), default=0.0) for place in range(len(groups))]
-    lacking = [group for group, held in zip(groups, best, strict=True) if held < LACKING_BELOW]
-    told = sorted(lacking, key=lambda group: -group.information)[:MOST_LACKING]
-    typed = {normalise(word): word for word in re.findall(r"[\w-]+", finding.question.text)}
-    return [typed.get(group.word, group.word) for group in lacking if group in told]

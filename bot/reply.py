@@ -46,6 +46,8 @@ class Deed(StrEnum):
     CHOOSE = "k"
     INTERVIEWS = "v"
     ALL = "j"
+    SWEDISH = "S"
+    ENGLISH = "E"
 
 
 MARKS = frozenset({Deed.NONE, Deed.HELPFUL, Deed.UNHELPFUL, Deed.NO_ANSWER, Deed.WRONG_WORDS})
@@ -54,6 +56,9 @@ MARKS = frozenset({Deed.NONE, Deed.HELPFUL, Deed.UNHELPFUL, Deed.NO_ANSWER, Deed
 
 HANDED_ON = frozenset({Deed.SHARE, Deed.COPY})
 """What is never pressed, but hands on what its button holds."""
+
+SPEAKING = {Deed.SWEDISH: "sv", Deed.ENGLISH: "en"}
+"""The language that a deed chooses."""
 
 
 class Landing(StrEnum):
@@ -158,7 +163,8 @@ class Reply:
     takes the place of the message whose button was pressed, or only changes its buttons; `toast` is what a press is
     answered with in passing. `verification` is what has come of a quotation that the reader wants checked, and
     `asks_for_quotation` tells that the next message is to be one. `chosen` is the id of the interview that
-    alone is asked from now on, "" where all are again, None where that stays as it is.
+    alone is asked from now on, "" where all are again, None where that stays as it is. `language` is what the bot
+    speaks from now on, empty where that stays as it is.
     """
 
     kind: Kind
@@ -176,3 +182,4 @@ class Reply:
     verification: Verification | None = None
     asks_for_quotation: bool = False
     chosen: str | None = None
+    language: str = ""

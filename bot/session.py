@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Session:
     """What the bot remembers of a conversation.
 
-    `language` is the reader's, one of those that there are texts in. `interview` restricts questions to one, None to
+    `language` is the reader's, one of those that there are texts in; `has_chosen_language` tells that she asked for it,
+    so that it stays whatever her client says. `interview` restricts questions to one, None to
     none. `at` is the interview that was answered from or chosen last, and restricts nothing: it is what "the interview"
     means. `shown` is the passage shown last, and `shown_from` to `shown_to` what of it was quoted, in code points: 0 to
     0 where it stands for what was told of its interview.
@@ -38,12 +39,15 @@ class Session:
     folded_to: int = 0
     others: tuple[Address, ...] = ()
     awaits_quotation: bool = False
+    has_chosen_language: bool = False
 
     def after(self, reply: Reply) -> Session:
         """Return what is remembered after a reply."""
         session = replace(self, awaits_quotation=reply.asks_for_quotation)
         if reply.chosen is not None:
             session = replace(session, interview=reply.chosen or None)
+        if reply.language:
+            session = replace(session, language=reply.language, has_chosen_language=True)
         if reply.passage is not None:
             session = _showing(session, reply, reply.passage)
         elif reply.kind is Kind.NOT_COVERED:

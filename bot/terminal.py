@@ -9,13 +9,15 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.style import Style
 from rich.text import Text
 
-from bot.conversation import Conversation, Signal, Typed
+from bot.message import Signal, Typed
 from bot.reply import Comparison, Quotation, Reply, Saying
 from bot.session import Session
 from bot.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from bot.conversation import Conversation
 
 WIDEST = 88
 """Columns that text runs over, however wide the terminal is: longer lines are hard to read."""

@@ -8,13 +8,13 @@ from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
 from index.analysis import analyse
-from index.answer_kind import OPEN_KINDS, holds
+from index.answer_kind import OPEN_KINDS, holds, signs
 from index.interview import Excerpt
 from index.languages import language as known_language
 from index.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from index.analysis import Word
     from index.answer_kind import AnswerKind
@@ -93,12 +93,32 @@ def naming(text: str, language: str, names: Sequence[str]) -> Excerpt | None:
 
     None where none has, or where it takes too many to stand.
     """
+    patterns = [re.compile(rf"(?<!\w){re.escape(name)}(?!\w)") for name in names]
+    return _first(text, language, lambda sentence: any(pattern.search(sentence) for pattern in patterns))
+
+
+def holding(text: str, language: str, kinds: Sequence[AnswerKind], start: int = 0) -> Excerpt | None:
+    """Return the first sentence of `text` that ends behind `start` and has what is of `kinds`, of all of them at once.
+
+    It stands with the sentences that it leans on. None where none has, or where it takes too many to stand, and of a
+    language without a list of the signs of a kind.
+    """
+
+    def has(sentence: str) -> bool:
+        return bool(set.intersection(*(set(signs(sentence, kind, language)) for kind in kinds)))
+
+    return _first(text, language, has, start)
+
+
+def _first(text: str, language: str, is_sought: Callable[[str], bool], start: int = 0) -> Excerpt | None:
+    """Return the first sentence that is sought, of those that end behind `start`, with those that it leans on."""
     row: list[Span] = []
-    for start, end in sentences(text, language):
-        row = [*row, (start, end)] if _leans(_analysed(text[start:end], language), language) else [(start, end)]
+    for its_start, end in sentences(text, language):
+        sentence = text[its_start:end]
+        row = [*row, (its_start, end)] if _leans(_analysed(sentence, language), language) else [(its_start, end)]
         begin = row[0][0]
         fits = len(row) == 1 or (len(row) <= MOST_SENTENCES and end - begin <= LONGEST)
-        if fits and any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text[start:end]) for name in names):
+        if fits and end > start and is_sought(sentence):
             return Excerpt(text[begin:end], begin, end)
     return None
 

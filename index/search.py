@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from index import about
 from index import excerpt as excerpts
-from index.analysis import analyse, phrase, terms
+from index.analysis import analyse, normalise, phrase, terms
 from index.answer_kind import OPEN_KINDS, AnswerKind, asks_everybody
 from index.evidence import EQUALLY_WORDED, Evidence, confidences
 from index.interview import INTRODUCTION_NUMBER
@@ -67,6 +68,11 @@ that the shipped interview does not answer it met 34 with a passage, and now mee
 
 NEARLY_WORDED = 0.9
 """The likeness of a question to a wording that asks for the same kind of answer, from which it is that question."""
+
+MOST_LACKING, LACKING_BELOW, LACKED_FROM = 2, 0.5, 0.23
+"""How many words are told to be in no passage, the weight below which none holds one, and how much it has to tell: that
+"people" is not spoken of says nothing.
+"""
 
 CONSIDERED = 20
 """How many of the best ranked passages are weighed for the verdict."""
@@ -143,6 +149,17 @@ class Finding:
     about: Telling | Unclear | None = None
     matches: tuple[tuple[int, int], ...] = ()
     beside: tuple[Finding, ...] = ()
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The most telling words of the question that no passage holds, as they were typed, in their order."""
+        groups = self.question.groups
+        best = [max((its.matched[place] for its in self.considered), default=0.0) for place in range(len(groups))]
+        unheld = (group for group, held in zip(groups, best, strict=True) if held < LACKING_BELOW)
+        lacking = [group for group in unheld if group.information >= LACKED_FROM]
+        told = sorted(lacking, key=lambda group: -group.information)[:MOST_LACKING]
+        typed = {normalise(word): word for word in re.findall(r"[\w-]+", self.question.text)}
+        return tuple(typed.get(group.word, group.word) for group in lacking if group in told)
 
     @property
     def others(self) -> tuple[Passage, ...]:

@@ -26,6 +26,7 @@ from bot.telegram.faults import Fault, fault
 from bot.telegram.handlers import AnyApplication, Handlers
 from bot.telegram.health import Health
 from bot.telegram.inbox import RETRY, Inbox
+from bot.telegram.menus import Menus
 from bot.telegram.notices import Notices
 from bot.telegram.outbox import Outbox
 from bot.telegram.polling import STILL, WATCH, Polling
@@ -246,6 +247,7 @@ async def _serve(service: Service, stop: asyncio.Event) -> None:
         service.upkeep.start(supervisor)
         if service.reloading is not None:
             service.reloading.start(supervisor)
+        Menus(application.bot).start(supervisor)
         await _unless_stopped(service.intake.start(supervisor), stop)
         if not stop.is_set():
             logger.info("@%s answers; stop it with Ctrl-C", application.bot.username)

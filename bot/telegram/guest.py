@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest
 
-from bot.conversation import Typed
+from bot.message import Typed
 from bot.session import Session
 from bot.telegram import addressing, arrival, elsewhere
 from bot.telegram.faults import fault

@@ -12,7 +12,8 @@ from telegram import Chat, Message, MessageEntity, Update
 from telegram.error import TelegramError
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, InlineQueryHandler, MessageHandler, filters
 
-from bot.conversation import Quoted, Signal, Typed
+from bot import commands
+from bot.message import Commanded, Quoted, Signal, Typed
 from bot.reply import Landing
 from bot.telegram import addressing, arrival, callback, links, memory
 from bot.telegram.guest import Guests
@@ -28,32 +29,17 @@ if TYPE_CHECKING:
     from telegram import CallbackQuery
     from telegram.ext import ContextTypes
 
-    from bot.conversation import Message as Said
     from bot.journal import Journal
+    from bot.message import Message as Said
     from bot.reply import Reply
+    from bot.session import Session
     from bot.telegram.inbox import Work
     from bot.telegram.notices import Notices
     from bot.telegram.reporting import Reporting
     from bot.telegram.serving import Serving
 
-COMMANDS = {
-    "start": Signal.START,
-    "help": Signal.HELP,
-    "hjalp": Signal.HELP,
-    "questions": Signal.QUESTIONS,
-    "fragor": Signal.QUESTIONS,
-    "interviews": Signal.INTERVIEWS,
-    "intervjuer": Signal.INTERVIEWS,
-}
-
-FORGET = ("forget", "glom")
-"""The commands that have the bot forget a chat."""
-
 REPORT = "report"
 """The command that tells those who run the bot what readers asked."""
-
-VERIFY = ("verify", "kolla")
-"""The commands that have the bot check a quotation: what stands behind them, else in the message replied to."""
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 """The library's application, whatever it keeps."""
@@ -88,7 +74,7 @@ class Handlers:
     def register(self, application: AnyApplication) -> None:
         """Have `application` call these handlers."""
         by_a_person = filters.UpdateType.MESSAGE & ~filters.VIA_BOT & ~filters.StatusUpdate.ALL
-        application.add_handler(CommandHandler([*COMMANDS, *FORGET, *VERIFY], self.on_command, by_a_person))
+        application.add_handler(CommandHandler([*commands.names()], self.on_command, by_a_person))
         by_an_admin = by_a_person & filters.Chat(self._reporting.chats)
         application.add_handler(CommandHandler(REPORT, self.on_report, by_an_admin))
         application.add_handler(MessageHandler(by_a_person, self.on_message))
@@ -97,29 +83,31 @@ class Handlers:
         application.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, self._guests.on_message))
         application.add_error_handler(self.on_error)
 
-    async def on_command(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+    async def on_command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a command."""
         message = update.effective_message
         if message is None or not message.text or addressing.is_by_a_bot(message):
             return
-        command = message.text[1:].split(maxsplit=1)[0].partition("@")[0].casefold()
-        if command in FORGET:
+        command, behind = commands.read(message.text) or ("help", "")
+        if command == "forget":
             work = self._work(update.update_id)
             work.forgets = True
             await self._journal.forget(work.claimed.chat)
-            forgotten = self._notices.to(work.raw, "forgotten")
+            forgotten = self._notices.to(work.raw, "forgotten", self._session(work).language)
             work.parts += [forgotten] if forgotten else []
-        elif command in VERIFY:
-            await self._answer(Quoted(_to_check(message)), update)
+        elif command == "verify":
+            await self._answer(Quoted(behind or _replied_to(message)), update)
         elif command == "start":
             await self._answer(links.said(message.text), update)
+        elif command == "ask" and behind:
+            await self._answer(_typed(behind, message, context.bot.id), update)
         else:
-            await self._answer(COMMANDS.get(command, Signal.HELP), update)
+            await self._answer(Commanded(command, behind), update)
 
     async def on_report(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Tell those who run the bot what readers asked."""
         work = self._work(update.update_id)
-        language = self._notices.language_of(arrival.language(work.raw))
+        language = self._session(work).language
         chat_id = arrival.addressee(work.raw)
         if chat_id is not None:
             words = await self._thread.do(lambda: self._reporting.told(texts(language)))
@@ -140,8 +128,7 @@ class Handlers:
         elif text.startswith("/") and not is_in_group:
             await self._answer(Signal.HELP, update)
         else:
-            is_forwarded = message.forward_origin is not None
-            await self._answer(Typed(_in_blocks(message) or text if is_forwarded else text, is_forwarded), update)
+            await self._answer(_typed(text, message, own.id), update, message.media_group_id or "")
 
     async def on_press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer the press of a button, however old."""
@@ -183,8 +170,7 @@ class Handlers:
 
     async def _answer(self, said: Said, update: Update, album: str = "") -> Reply:
         work = self._work(update.update_id)
-        language = self._notices.language_of(arrival.language(work.raw))
-        session = replace(memory.loads(work.claimed.memory, language).session, language=language)
+        session = self._session(work)
         reply, session = await self._thread.do(lambda: self._conversation.reply(said, session))
         work.memory = memory.dumps(memory.Memory(session, album))
         work.figures[f"verdict_{reply.kind}"] += 1
@@ -193,6 +179,12 @@ class Handlers:
         if chat_id is not None:
             work.parts += _parts(reply, work.raw, chat_id, update.callback_query)
         return reply
+
+    def _session(self, work: Work) -> Session:
+        """Return what is remembered of a chat: the language that was chosen there, else that of the reader's client."""
+        language = self._notices.language_of(arrival.language(work.raw))
+        session = memory.loads(work.claimed.memory, language).session
+        return session if session.has_chosen_language else replace(session, language=language)
 
 
 def _parts(reply: Reply, raw: Mapping[str, Any], chat_id: int, pressed: CallbackQuery | None) -> Iterator[Part]:
@@ -212,11 +204,19 @@ def _parts(reply: Reply, raw: Mapping[str, Any], chat_id: int, pressed: Callback
             yield part
 
 
-def _to_check(message: Message) -> str:
-    """Return what a command asks about: what stands behind it, else what it replies to, or quotes of that."""
-    behind = (message.text or "").split(maxsplit=1)[1:]
-    if behind:
-        return behind[0]
+def _typed(text: str, message: Message, bot_id: int) -> Typed:
+    """Return what a message asks; of one of the bot's answers where it replies to it, by the buttons below that."""
+    is_forwarded = message.forward_origin is not None
+    typed = Typed(_in_blocks(message) or text if is_forwarded else text, is_forwarded)
+    replied = message.reply_to_message
+    if replied is None or replied.reply_markup is None or replied.from_user is None or replied.from_user.id != bot_id:
+        return typed
+    buttons = [button.callback_data for row in replied.reply_markup.inline_keyboard for button in row]
+    return replace(typed, within=callback.interview(buttons), about=callback.quoted(buttons))
+
+
+def _replied_to(message: Message) -> str:
+    """Return the words that a message replies to, or quotes of them."""
     replied = message.reply_to_message
     chosen = message.quote.text if message.quote else ""
     return chosen or ((_in_blocks(replied) or replied.text or replied.caption or "") if replied else "")

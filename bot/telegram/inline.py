@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from telegram import CallbackQuery, InlineQuery, InlineQueryResultArticle, Update
     from telegram.ext import ContextTypes
 
-    from bot.conversation import Pressed
     from bot.journal import Journal
+    from bot.message import Pressed
     from bot.reply import Reply
     from bot.telegram.inbox import Work
     from bot.telegram.notices import Notices

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation import Pressed, Signal
+from bot.message import Pressed, Signal
 from bot.reply import Deed
 from index.interview import Address
 
 if TYPE_CHECKING:
-    from bot.conversation import Message
+    from bot.message import Message
 
 
 def link(bot: str, address: Address | None) -> str:

@@ -37,6 +37,7 @@ def dumps(memory: Memory) -> str:
             "others": [address.token for address in session.others],
             "album": memory.album,
             "awaits_quotation": session.awaits_quotation,
+            "has_chosen_language": session.has_chosen_language,
         }
     )
 
@@ -63,6 +64,7 @@ def loads(written: str | None, language: str) -> Memory:
         folded_to=kept.folds_to[1],
         others=others,
         awaits_quotation=kept.awaits_quotation,
+        has_chosen_language=kept.has_chosen_language,
     )
     return Memory(session, kept.album)
 
@@ -81,6 +83,7 @@ class _Kept(BaseModel, strict=True):
     others: tuple[str, ...]
     album: str
     awaits_quotation: bool
+    has_chosen_language: bool
 
 
 def _button(number: int | None, label: str, data: str) -> Button:

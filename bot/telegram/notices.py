@@ -22,10 +22,13 @@ class Notices:
         """Return the language to speak to somebody whose client names `code`."""
         return texts.nearest(code, self._language)
 
-    def to(self, raw: Mapping[str, Any], key: str) -> Part | None:
-        """Return what the texts say by `key`, to where an update came from; None where nobody awaits an answer."""
+    def to(self, raw: Mapping[str, Any], key: str, language: str | None = None) -> Part | None:
+        """Return what the texts say by `key`, to where an update came from; None where nobody awaits an answer.
+
+        It is said in `language`; without one, in the reader's.
+        """
         chat_id = arrival.addressee(raw)
         if chat_id is None:
             return None
-        words = texts.texts(self.language_of(arrival.language(raw))).say[key]
+        words = texts.texts(language or self.language_of(arrival.language(raw))).say[key]
         return Part(chat_id, words, thread_id=arrival.thread_id(raw), is_plain=True)

@@ -33,10 +33,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A library folder, and what it held when the conversation over it was made."""
+    """A library folder, and what it held when the conversation over it was made.
+
+    `kept_days` is for how long readers' questions are kept, which every conversation tells them.
+    """
 
     folder: Folder
     contents: Contents
+    kept_days: int | None = None
 
 
 class Reloading:
@@ -51,6 +55,7 @@ class Reloading:
         """
         self._pause = pause
         self._folder = watched.folder
+        self._kept_days = watched.kept_days
         self._contents = watched.contents
         self._serve = serve
         self._tell = tell
@@ -94,7 +99,7 @@ class Reloading:
         before = self._contents
         if contents.interviews == before.interviews and contents.lexicon is before.lexicon:
             return None
-        conversation = Conversation(Searcher(library.of(contents, self._folder.path)))
+        conversation = Conversation(Searcher(library.of(contents, self._folder.path)), self._kept_days)
         conversation.warm_up()
         return conversation
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 LONGEST = MessageLimit.MAX_TEXT_LENGTH.value
 """UTF-16 code units of a message's text, markup not counted."""
 
+MOST_ENTITIES = MessageLimit.MESSAGE_ENTITIES.value
+"""Entities of a message; Telegram drops further ones without a word."""
+
 FOLDED_FROM = 400
 """Code points from which a quotation is folded to a few lines, which a tap opens."""
 
@@ -63,6 +66,11 @@ class _Piece:
             inner += [_escaped(self.text[at:start]), f"<b>{_escaped(self.text[start:end])}</b>"]
             at = end
         return "".join([self.opening, *inner, _escaped(self.text[at:]), self.closing])
+
+    @property
+    def entities(self) -> int:
+        """How many entities Telegram makes of it."""
+        return bool(self.opening) + len(self.bold)
 
     def part(self, start: int, end: int) -> _Piece:
         """Return the same from `start` to `end`."""
@@ -142,16 +150,21 @@ def _whole(text: str) -> str:
 def _messages(pieces: Sequence[_Piece]) -> Iterator[str]:
     """Part pieces into messages and give each message's HTML; text is parted before it is escaped."""
     message: list[_Piece] = []
-    room = LONGEST
+    room, entities = LONGEST, 0
     for whole in pieces:
         piece = whole
+        if entities + piece.entities > MOST_ENTITIES:
+            yield from _message(message)
+            message, room, entities = [], LONGEST, 0
         while _units(piece.text) > room:
             head = _head(piece.text, room)
             yield from _message([*message, piece.part(0, len(head))])
             rest = piece.text[len(head) :].lstrip()
             piece, message, room = piece.part(len(piece.text) - len(rest), len(piece.text)), [], LONGEST
+            entities = 0
         message.append(piece)
         room -= _units(piece.text)
+        entities += piece.entities
     yield from _message(message)
 
 

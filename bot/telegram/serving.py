@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.conversation import Conversation, Message
+    from bot.conversation import Conversation
+    from bot.message import Message
     from bot.reply import Reply
     from bot.results import Results
     from bot.session import Session

@@ -20,7 +20,8 @@ class Texts:
 
     `say` and `name` hold whole sentences and names of things, with {placeholders}; `numbers` the words for the numbers
     from 0 to 12, which are written so in running text; `numbered` what may stand before a number that is typed; `heard`
-    the phrases that are recognised, by what they mean.
+    the phrases that are recognised, by what they mean. `commands` has the name of each command in this language and
+    what it does, by its English name; `profile` what Telegram shows of the bot.
     """
 
     language: str
@@ -31,6 +32,8 @@ class Texts:
     numbered: tuple[str, ...]
     terminal: Mapping[str, str]
     heard: Mapping[str, tuple[str, ...]]
+    commands: Mapping[str, tuple[str, str]]
+    profile: Mapping[str, str]
 
 
 @cache
@@ -48,7 +51,11 @@ def texts(language: str) -> Texts:
     say = {key: sentence.strip() for key, sentence in data["say"].items()}
     heard = {meaning: tuple(phrases) for meaning, phrases in data["heard"].items()}
     numbers, numbered = tuple(data["numbers"].split()), tuple(data["numbered"])
-    return Texts(language, data["locale"], say, data["name"], numbers, numbered, data["terminal"], heard)
+    commands = {command: (name, does) for command, (name, does) in data["commands"].items()}
+    profile = {key: text.strip() for key, text in data["profile"].items()}
+    return Texts(
+        language, data["locale"], say, data["name"], numbers, numbered, data["terminal"], heard, commands, profile
+    )
 
 
 def nearest(tag: str | None, otherwise: str) -> str:

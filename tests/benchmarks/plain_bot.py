@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from telegram.constants import ParseMode
 from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters
 
-from bot.conversation import Conversation, Typed
+from bot.conversation import Conversation
+from bot.message import Typed
 from bot.session import Session
 from bot.telegram.rendering import rendered
 from index import library

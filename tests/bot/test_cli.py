@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from bot import texts
 from bot.cli import commands
 from index.search import ANSWERED_FROM, CLOSE_FROM
 
@@ -47,6 +49,27 @@ def _run(*arguments: str, given: str | bytes | None = None, **environment: str) 
 
 def _rows(result: Result) -> list[Any]:
     return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_every_screen_can_be_proofread(language: str) -> None:
+    """Each sentence and name stands in the preview, with real words in its places, or is named with examples in it."""
+    result = _run("texts", "--preview", "--language", language)
+    assert result.exit_code == 0, result.output
+    its = texts.texts(language)
+    for words in (*its.say.values(), *its.name.values(), *its.profile.values(), *its.terminal.values()):
+        kept = [re.escape(piece) for piece in re.split(r"\{\w+\}", words)]
+        assert re.search(".*?".join(kept), result.stdout, re.DOTALL), words
+    for name, does in its.commands.values():
+        assert f"/{name} – {does}" in result.stdout
+    assert not re.search(r"\{\w+\}", result.stdout)
+
+
+def test_all_that_the_bot_says_is_listed_by_its_keys() -> None:
+    """In all languages."""
+    listed = _run("texts").stdout.splitlines()
+    assert "sv name.next = 'Nästa'" in listed
+    assert "en name.next = 'Next'" in listed
 
 
 def test_a_question_is_answered_with_words_and_source() -> None:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation import Conversation, Pressed, Signal, Typed
+from bot.conversation import Conversation
 from bot.hearing import MAX_QUESTION
-from bot.reply import Deed, Kind, Landing, Quotation, Reply, Saying
+from bot.message import Pressed, Signal, Typed
+from bot.reply import SPEAKING, Deed, Kind, Landing, Quotation, Reply, Saying
 from bot.session import Session
 from index.interview import Address, Interview
 from index.interview_file import loads
@@ -123,12 +124,12 @@ def test_a_button_says_when_its_words_have_changed() -> None:
     assert _said(reply) == "Texten har ändrats sedan du fick knappen. Så här lyder den nu:"
 
 
-@pytest.mark.parametrize("deed", sorted(set(Deed) - {Deed.CHOOSE, Deed.INTERVIEWS, Deed.ALL}))
+@pytest.mark.parametrize("deed", sorted(set(Deed) - {Deed.CHOOSE, Deed.INTERVIEWS, Deed.ALL, *SPEAKING}))
 def test_a_button_to_what_is_gone_says_so(deed: Deed) -> None:
     """Neither an interview nor an answer that is gone crashes anything."""
     reader = Reader(_over(_interview()))
     for address in (Address("borta", 1, 1, "abcdef"), Address("hamnen", 77, 1, "abcdef")):
-        assert _said(reader.press(deed, address)) == "Det stället finns inte längre kvar hos mig."
+        assert _said(reader.press(deed, address)) == "Det stället finns inte kvar längre."
 
 
 def test_a_session_survives_that_its_passage_is_gone() -> None:
@@ -437,7 +438,7 @@ def test_all_interviews_are_asked_again_by_a_button_of_old() -> None:
     gone = Address("borta", 1, 1, "abcdef")
     reader.press(Deed.CHOOSE, Library([_interview()]).of("hamnen")[1].address)
     assert reader.session.interview == "hamnen"
-    assert _said(reader.press(Deed.CHOOSE, gone)) == "Det stället finns inte längre kvar hos mig."
+    assert _said(reader.press(Deed.CHOOSE, gone)) == "Det stället finns inte kvar längre."
     assert reader.session.interview == "hamnen"
     reader.press(Deed.ALL, gone)
     assert reader.session.interview is None

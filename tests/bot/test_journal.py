@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.conversation import Conversation, Pressed, Signal, Typed
 from bot.journal import FILE, SCHEMAS, Entry, Journal, JournalError, Mark, read
+from bot.message import Pressed, Signal, Typed
 from bot.reply import Deed, Kind
 from bot.session import Session
 from bot.sqlite_file import SqliteFileError, set_aside
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from bot.conversation import Message
+    from bot.conversation import Conversation
+    from bot.message import Message
     from index.interview import Address
 
 DAY = dt.date(2026, 3, 1)

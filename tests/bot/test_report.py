@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from bot.charts import bars, columns
 from bot.cli import commands
-from bot.conversation import Conversation, Pressed, Typed
 from bot.journal import FILE, Entry, Journal, Mark
 from bot.likeness import Alike, grouped
+from bot.message import Pressed, Typed
 from bot.reply import Deed, Kind
 from bot.report import as_json, first_day, lesson, report
 from bot.report_page import page
@@ -32,6 +32,8 @@ from tests.small_interviews import LIGHTHOUSE
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from bot.conversation import Conversation
 
 MONDAY = dt.date(2026, 3, 2)
 TUESDAY = dt.date(2026, 3, 3)

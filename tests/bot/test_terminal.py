@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from bot.conversation import Conversation, Typed
+from bot.message import Typed
 from bot.reply import Kind, Quotation, Reply, Saying
 from bot.session import Session
 from bot.terminal import WIDEST, chat, console, rendered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from bot.conversation import Conversation
 
 
 def _shown(reply: Reply, width: int = 60) -> str:

@@ -5,7 +5,8 @@ import string
 
 import pytest
 
-from bot.conversation import Conversation, Typed
+from bot.conversation import Conversation
+from bot.message import Typed
 from bot.reply import Deed
 from bot.session import Session
 from bot.texts import LANGUAGES, nearest, texts
@@ -21,13 +22,30 @@ def _placeholders(sentence: str) -> set[str]:
 
 
 @others
-@pytest.mark.parametrize("table", ["say", "name", "terminal"])
+@pytest.mark.parametrize("table", ["say", "name", "terminal", "profile"])
 def test_languages_have_the_same_keys_and_placeholders(language: str, table: str) -> None:
     """No language lacks a sentence, or a value that the sentence is to hold."""
     swedish, other = getattr(texts("sv"), table), getattr(texts(language), table)
     assert {key: _placeholders(said) for key, said in swedish.items()} == {
         key: _placeholders(said) for key, said in other.items()
     }
+
+
+@others
+def test_languages_have_the_same_commands(language: str) -> None:
+    """In the same order, so that the menus are alike."""
+    assert list(texts(language).commands) == list(texts("sv").commands)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_telegram_takes_what_it_is_to_show(language: str) -> None:
+    """Commands of at most 32 characters a-z with at most 256 of description; 512 and 120 for the descriptions."""
+    its = texts(language)
+    for name, does in its.commands.values():
+        assert re.fullmatch(r"[a-z]{1,32}", name)
+        assert 1 <= len(does) <= 256
+    assert len(its.profile["description"]) <= 512
+    assert len(its.profile["short_description"]) <= 120
 
 
 @others

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation import Conversation, Quoted, Typed
+from bot.conversation import Conversation
+from bot.message import Quoted, Typed
 from bot.reply import Comparison, Kind, Quotation, Reply
 from bot.session import Session
 from bot.verifying import MAX_QUOTATION, commanded

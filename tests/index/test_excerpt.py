@@ -15,6 +15,7 @@ from index.excerpt import (
     choose,
     covering,
     following,
+    holding,
     naming,
     telling,
 )
@@ -96,6 +97,28 @@ def test_the_sentence_that_answers_is_shown(place: int) -> None:
     """Wherever in a long text the one sentence stands that holds the word, it is in the excerpt, and at its head."""
     written = [sentence("alfa" if each == place else "delta") for each in range(8)]
     assert choose(" ".join(written), CODE, asking("alfa")).text.startswith(written[place])
+
+
+@pytest.mark.parametrize(
+    ("kinds", "start", "found"),
+    [
+        ([AnswerKind.TIME], 0, "Året var 1994."),
+        ([AnswerKind.REASON], 0, "Kvarnen skulle mala, eftersom bagarna ville det."),
+        ([AnswerKind.AMOUNT, AnswerKind.COUNT], 100, "Vi bytte två stenar."),
+        ([AnswerKind.COUNT], 0, "Alla hjälpte till."),
+        ([AnswerKind.TIME], 100, "Våren kom."),
+        ([AnswerKind.PRICE], 0, None),
+    ],
+)
+def test_the_sentence_that_holds_what_is_asked_for(kinds: list[AnswerKind], start: int, found: str | None) -> None:
+    """The first that has what is of all kinds at once, from the start on; none where there is none."""
+    text = (
+        "Alla hjälpte till. Kvarnen skulle mala, eftersom bagarna ville det. Hjulet var nytt. Året var 1994. "
+        "Vi bytte två stenar. Våren kom."
+    )
+    excerpt = holding(text, "sv", kinds, start)
+    assert (excerpt and excerpt.text) == found
+    assert excerpt is None or text[excerpt.start : excerpt.end] == excerpt.text
 
 
 def test_two_words_in_two_sentences() -> None:

@@ -6,7 +6,8 @@ import os
 import time
 from typing import TYPE_CHECKING
 
-from bot.conversation import Conversation, Message, Typed
+from bot.conversation import Conversation
+from bot.message import Message, Typed
 from bot.telegram.application import run
 from index import library
 from index.search import Searcher

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation import Pressed
+from bot.message import Pressed
 from bot.reply import HANDED_ON, Deed
 from bot.telegram import callback
 from index.interview import Address
@@ -58,3 +58,17 @@ def test_near_misses_are_refused(data: str) -> None:
     """Unknown deeds, other digits, too long a revision."""
     with pytest.raises(ValueError, match="not"):
         callback.read(data)
+
+
+def test_what_a_message_is_of_is_told_by_its_buttons() -> None:
+    """The passage where it quotes one, the interview where all lead into one; anything else is passed over."""
+    here, there = Address("r7e", 2, 1, "abcdef"), Address("r7e", 3, 1, "abcdef")
+    ask, more = callback.written(Deed.ASK, there), callback.written(Deed.NEXT, here)
+    elsewhere = callback.written(Deed.ASK, Address("hamnen", 1, 1, "abcdef"))
+    spoken = callback.written(Deed.ENGLISH, here)
+    assert callback.quoted([None, "?", ask, more]) == here
+    assert callback.quoted([ask]) is None
+    assert callback.interview([None, "?", ask, more]) == "r7e"
+    assert callback.interview([ask, elsewhere]) is None
+    assert callback.interview([spoken]) is None
+    assert callback.interview([]) is None

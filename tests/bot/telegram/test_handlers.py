@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.conversation import Conversation, Typed
+from bot.conversation import Conversation
+from bot.message import Typed
 from bot.session import Session
 from bot.telegram.data_folder import DataFolder
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from fake_bot_api import FakeBotApi
 
-    from bot.conversation import Message
+    from bot.message import Message
     from bot.reply import Reply
     from index.search import Searcher
     from tests.bot.conftest import Running

@@ -307,7 +307,7 @@ def test_a_button_to_what_is_gone_says_so(api: FakeBotApi) -> None:
     maja = api.user("Maja", language="sv")
     message = api.choose(api.inline(maja, BENEFITS).results[0], elsewhere)
     press = elsewhere.forge("wnowhere_1_1_abcdef 0-10", on=message, sender=maja)
-    assert press.answer().text == "Det stället finns inte längre kvar hos mig."
+    assert press.answer().text == "Det stället finns inte kvar längre."
 
 
 @pytest.mark.usefixtures("bot")

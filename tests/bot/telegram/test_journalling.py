@@ -151,7 +151,7 @@ def test_those_who_run_the_bot_are_told_in_the_chat(
         english.say("/report")
         told_in_english = english.reply().text
     assert told.splitlines() == [
-        "Senaste 30 dagarna: 3 frågor",
+        "De senaste 30 dagarna: 3 frågor",
         "",
         "• besvarade: 1",
         "• kanske besvarade: 0",

@@ -64,7 +64,7 @@ def test_what_no_link_can_say_greets(api: FakeBotApi, behind: str) -> None:
 def test_a_link_to_what_is_gone_says_so(api: FakeBotApi) -> None:
     """The interview is not in this library, or no longer."""
     chat = api.open_link("https://t.me/interview_bot?start=nowhere_1_1_abcdef", api.user("Maja", language="sv"))
-    assert chat.reply().text == "Det stället finns inte längre kvar hos mig."
+    assert chat.reply().text == "Det stället finns inte kvar längre."
 
 
 @pytest.mark.usefixtures("bot")

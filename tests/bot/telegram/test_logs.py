@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from fake_bot_api import FakeBotApi
 
-    from bot.conversation import Message
+    from bot.message import Message
     from bot.reply import Reply
     from bot.session import Session
     from index.search import Searcher

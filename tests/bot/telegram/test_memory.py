@@ -42,6 +42,7 @@ SESSIONS = st.builds(
     folded_to=st.integers(0, 500),
     others=st.lists(ADDRESSES, max_size=3).map(tuple),
     awaits_quotation=st.booleans(),
+    has_chosen_language=st.booleans(),
 )
 
 

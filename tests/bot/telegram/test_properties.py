@@ -11,7 +11,7 @@ from fake_bot_api.keyboards import checked
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation import Conversation, Typed
+from bot.message import Typed
 from bot.reply import HANDED_ON, Button, Deed, Kind, Quotation, Reply, Saying
 from bot.session import Session
 from bot.telegram import arrival, callback, elsewhere, memory
@@ -26,6 +26,7 @@ from index.interview import Address
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.conversation import Conversation
     from bot.telegram.arrival import Arrival
     from bot.telegram.store import Waiting
 

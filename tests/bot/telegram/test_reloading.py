@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.conversation import Conversation, Pressed, Typed
+from bot.conversation import Conversation
+from bot.message import Pressed, Typed
 from bot.reply import Deed
 from bot.session import Session
 from bot.telegram.reloading import Reloading, Watched
@@ -191,7 +192,7 @@ def test_addresses_stay_good_over_edits_and_removals(bot: Bot) -> None:
     assert "havre" in now
     (bot.path / "kvarnen.md").unlink()
     bot.look()
-    assert pressed(1) == ["Det stället finns inte längre kvar hos mig."]
+    assert pressed(1) == ["Det stället finns inte kvar längre."]
     chosen = bot.conversation.reply(Typed("Vad mal ni?"), Session("sv", "kvarnen", "kvarnen"))[0]
     assert chosen.passage is not None
     assert "korn" in chosen.passage.text
