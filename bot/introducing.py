@@ -40,8 +40,7 @@ class Introducer:
             present.say("about_interview", title=interview.title, who=present.who(interview.id)).text
             for interview in interviews[:MOST_INTERVIEWS]
         ]
-        rest = len(interviews) - len(lines)
-        more = [present.say("about_more", interviews=present.counted("interview", rest)).text] if rest else []
+        more = [present.say("about_more").text] if len(interviews) > MOST_INTERVIEWS else []
         return "\n".join([*lines, *more])
 
     def _kept(self, present: Presenter) -> Saying:

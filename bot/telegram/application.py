@@ -213,7 +213,8 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
 
     def obstacles() -> Sequence[str]:
         unreached = None if outbox.is_reaching else "no message reaches Telegram"
-        return [its for its in (intake.obstacle, unreached, upkeep.refusal) if its is not None]
+        failing = "Telegram fails at messages" if outbox.is_failing else None
+        return [its for its in (intake.obstacle, unreached, failing, upkeep.refusal) if its is not None]
 
     health = None if status_port is None else Health(status_port, database, obstacles, lambda: intake.heard)
     return Service(application, intake, inbox, outbox, upkeep, Supervisor(store.count), health, watch)

@@ -48,7 +48,7 @@ class DataFolder:
         """Make the folder where there is none, and lock it.
 
         Raises:
-            DataFolderError: another process works in it, or it cannot be written to.
+            DataFolderError: another process works in it, it cannot be written to, or its salt is damaged.
 
         """
         self.path = path
@@ -59,7 +59,7 @@ class DataFolder:
             try:
                 fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 self._salt = _salt(path / _SALT)
-            except OSError:
+            except (OSError, DataFolderError):
                 os.close(self._lock)
                 raise
         except BlockingIOError:
@@ -87,11 +87,21 @@ class DataFolder:
 
 
 def _salt(path: Path) -> bytes:
-    """Return the folder's salt, drawn when the folder was made; one that is not whole is no salt, and is drawn anew."""
+    """Return the folder's salt, drawn when the folder was made.
+
+    Raises:
+        DataFolderError: it is not whole; with another one nothing that was kept could be found to be forgotten.
+
+    """
     if path.exists():
         salt = path.read_bytes()
         if len(salt) == SALT_BYTES:
             return salt
+        message = (
+            f"{path}: damaged; put back the one of your backup, or take all files out of the folder: without this one "
+            "readers cannot have the bot forget what it keeps of them"
+        )
+        raise DataFolderError(message)
     salt = secrets.token_bytes(SALT_BYTES)
     draft = path.with_suffix(".new")
     draft.touch(mode=0o600)

@@ -36,7 +36,7 @@ class Menus:
 
     def start(self, supervisor: Supervisor) -> None:
         """Begin, until `supervisor` stops."""
-        supervisor.start("the menus", self._go)
+        supervisor.start("the showing of the menus", self._go)
 
     async def _go(self) -> None:
         while not await self._are_shown():  # noqa: ASYNC110  # Telegram tells nobody when it can be told again

@@ -41,6 +41,9 @@ FIRST_PROBE, SLOWEST_PROBE = 0.5, 5.0
 FIRST_RETRY, SLOWEST_RETRY = 0.5, 30.0
 """Seconds until a message is tried again that Telegram failed at; each wait is twice as long as the one before."""
 
+ALERTED_AT = 5
+"""At which failure of Telegram's at the same message somebody is told."""
+
 UNKNOWN_TOKEN = 60.0
 """Seconds between attempts while Telegram does not know the token."""
 
@@ -73,6 +76,11 @@ class Outbox:
         """Let a message that is kept wait for its turn."""
         self._turns.add(waiting.chat, waiting.number, urgent=waiting.is_urgent)
         self._awake.set()
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether Telegram has failed again and again at a message that it is still tried with."""
+        return any(retries >= ALERTED_AT for retries in self._retries.values())
 
     async def start(self, bot: Bot, supervisor: Supervisor) -> None:
         """Begin to send, first what an earlier run has left, until `supervisor` stops."""
@@ -130,7 +138,7 @@ class Outbox:
         self._retries.pop(number, None)
         self._turns.give_back(chat, number, done=True)
 
-    async def _failed(self, bot: Bot, chat: str, number: int, part: Part, error: TelegramError) -> None:  # noqa: C901
+    async def _failed(self, bot: Bot, chat: str, number: int, part: Part, error: TelegramError) -> None:  # noqa: C901, PLR0912
         """Do what a failure asks for."""
         match fault(error):
             case Fault.FLOOD if isinstance(error, RetryAfter):
@@ -164,6 +172,8 @@ class Outbox:
                     await self._alert(TOKEN_REFUSED)
             case Fault.SERVER | Fault.FLOOD | Fault.MIGRATED:
                 retries = self._retries[number] = self._retries.get(number, 0) + 1
+                if retries == ALERTED_AT:
+                    await self._alert(f"Telegram has failed at message {number} {retries} times; trying on")
                 self._wait(chat, number, min(FIRST_RETRY * 2 ** (retries - 1), SLOWEST_RETRY))
             case Fault.REFUSED | Fault.MARKUP:
                 await self._alert(f"Telegram refuses message {number}: {error}")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.telegram import outbox
 from tests.bot.conftest import free_port
 
 if TYPE_CHECKING:
@@ -102,6 +103,22 @@ def test_a_bot_whose_polls_are_refused_is_not_ready(api: FakeBotApi, port: int, 
     until(lambda: "interviewbot_alerts_total 1.0" in ask(port, "/metrics")[1])
     api.heal()
     api.chat("private").say(ASKED)
+    until(lambda: ask(port, "/ready") == (200, "ready\n"))
+
+
+def test_a_bot_whose_messages_telegram_fails_at_is_not_ready(
+    api: FakeBotApi, run_bot: RunBot, conversation: Conversation, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After some failures at the same message it says so, and counts one alert; the answer goes out in the end."""
+    monkeypatch.setattr(outbox, "SLOWEST_RETRY", 0.01)
+    run_bot(conversation, status_port=port)
+    api.fail("sendMessage", 502, "Bad Gateway", times=1000)
+    chat = api.chat("private")
+    chat.say(ASKED)
+    until(lambda: ask(port, "/ready") == (503, "Telegram fails at messages\n"))
+    until(lambda: "interviewbot_alerts_total 1.0" in ask(port, "/metrics")[1])
+    api.heal()
+    chat.reply()
     until(lambda: ask(port, "/ready") == (200, "ready\n"))
 
 

@@ -160,7 +160,7 @@ def test_a_bot_of_which_each_task_has_failed_answers(  # noqa: PLR0913, PLR0917 
         "the look for messages",
         "the question whether Telegram can be reached",
         "the upkeep",
-        "the menus",
+        "the showing of the menus",
         of_the_intake,
     }
     assert rows("SELECT value FROM figures WHERE name = 'alerts'") == [(len(names),)]
