@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 import traceback
 from datetime import timedelta
 from functools import partial
@@ -21,7 +22,7 @@ from bot.telegram.turns import Turns
 from bot.telegram.wire import TOKEN_REFUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from telegram import Bot
 
@@ -51,9 +52,12 @@ class Outbox:
     """Sends what the store holds: at most `AT_ONCE` messages at a time, to each chat one."""
 
     def __init__(
-        self, store: Store, pseudonym: Callable[[int], str], moved: Callable[[str, str], None] | None = None
+        self, store: Store, pseudonym: Callable[[int], str], moved: Callable[[str, str], Awaitable[None]] | None = None
     ) -> None:
-        """Send what `store` holds; `moved` is told the pseudonyms of a group and of the supergroup it has become."""
+        """Send what `store` holds; `moved` is told the pseudonyms of a group and of the supergroup it has become.
+
+        It is told before the store, and again where a crash comes between.
+        """
         self._store = store
         self._pseudonym = pseudonym
         self._moved = moved
@@ -180,9 +184,12 @@ class Outbox:
     async def _move(self, chat: str, number: int, chat_id: int) -> None:
         """Send what waits for a group to the supergroup that it has become."""
         to = self._pseudonym(chat_id)
-        moved = await until_kept(lambda: self._store.move_chat(chat, to, chat_id))
         if self._moved:
-            self._moved(chat, to)
+            try:
+                await self._moved(chat, to)
+            except sqlite3.Error as error:
+                await self._alert(f"a group's questions in the journal cannot follow it to its supergroup ({error})")
+        moved = await until_kept(lambda: self._store.move_chat(chat, to, chat_id))
         self._turns.drop(chat)
         self._turns.give_back(chat, number, done=True)
         for waiting in moved:
