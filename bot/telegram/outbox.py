@@ -78,6 +78,10 @@ class Outbox:
         self._turns.add(waiting.chat, waiting.number, urgent=waiting.is_urgent)
         self._awake.set()
 
+    async def move(self, group: int, supergroup: int) -> None:
+        """Let what is kept of a group, by its id, belong to the supergroup that it has become; also more than once."""
+        await self._move(self._pseudonym(group), supergroup)
+
     async def start(self, bot: Bot, supervisor: Supervisor) -> None:
         """Begin to send, first what an earlier run has left, until `supervisor` stops."""
         await self._sweep.all()
@@ -140,7 +144,7 @@ class Outbox:
             case Fault.FLOOD if isinstance(error, RetryAfter):
                 self._wait(chat, number, _seconds(error))
             case Fault.MIGRATED if isinstance(error, ChatMigrated):
-                await self._move(chat, number, error.new_chat_id)
+                await self._move(chat, error.new_chat_id, number)
             case Fault.BLOCKED:
                 await self._alert("a chat takes no more messages: what waited for it is given up")
                 await until_kept(lambda: self._store.close_chat(chat, Delivery.BLOCKED))
@@ -181,8 +185,8 @@ class Outbox:
         else:
             await self._settle(chat, number, Delivery.SENT)
 
-    async def _move(self, chat: str, number: int, chat_id: int) -> None:
-        """Send what waits for a group to the supergroup that it has become."""
+    async def _move(self, chat: str, chat_id: int, number: int | None = None) -> None:
+        """Send what waits for a group to the supergroup that it has become, with the message that found that out."""
         to = self._pseudonym(chat_id)
         if self._moved:
             try:
@@ -191,7 +195,8 @@ class Outbox:
                 await self._alert(f"a group's questions in the journal cannot follow it to its supergroup ({error})")
         moved = await until_kept(lambda: self._store.move_chat(chat, to, chat_id))
         self._turns.drop(chat)
-        self._turns.give_back(chat, number, done=True)
+        if number is not None:
+            self._turns.give_back(chat, number, done=True)
         for waiting in moved:
             self.add(waiting)
 
