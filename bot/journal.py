@@ -144,10 +144,15 @@ class Journal:
         )
         await asyncio.wrap_future(deletion)
 
-    def move(self, chat: str, to: str) -> None:
-        """Let what a chat has asked belong to the one that it has become."""
+    async def move(self, chat: str, to: str) -> None:
+        """Let what a chat has asked belong to the one that it has become, after all that was heard before.
+
+        Raises:
+            sqlite3.Error: it could not be written.
+
+        """
         become = "UPDATE asked SET chat = ? WHERE chat = ?"
-        self._order(lambda connection: connection.execute(become, (_hash(to), _hash(chat))))
+        await asyncio.wrap_future(self._order(lambda connection: connection.execute(become, (_hash(to), _hash(chat)))))
 
     def tidy(self) -> None:
         """Delete what is past its days, and a damaged journal that was set aside long ago.

@@ -202,7 +202,7 @@ def build(  # noqa: PLR0913  # each is a part that is handed in
     application = ApplicationBuilder().updater(updater).concurrent_updates(Processor(inbox, tempo.patience)).build()
     reporting = Reporting(folder.path, language, admins)
     serving = Serving(conversation)
-    Handlers(serving, notices, inbox.work, journal, reporting).register(application)
+    Handlers(serving, notices, inbox.work, journal, reporting, outbox.move).register(application)
     watch = Reloading(watched, serving.serve, telling, tempo.reload) if watched else None
     intake: Intake = (
         Webhook(updater.bot, door, inbox.keep, telling, tempo.look)

@@ -24,7 +24,7 @@ from bot.telegram.thread import Thread
 from bot.texts import texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Awaitable, Callable, Iterator, Mapping
 
     from telegram import CallbackQuery
     from telegram.ext import ContextTypes
@@ -60,13 +60,18 @@ class Handlers:
         work: Callable[[int], Work],
         journal: Journal,
         reporting: Reporting,
+        move: Callable[[int, int], Awaitable[None]],
     ) -> None:
-        """Serve `conversation`; `work` gives the work on an update that has been handed out."""
+        """Serve `conversation`; `work` gives the work on an update that has been handed out.
+
+        `move` is told the ids of a group and of the supergroup that it has become.
+        """
         self._conversation = conversation
         self._notices = notices
         self._work = work
         self._journal = journal
         self._reporting = reporting
+        self._move = move
         self._thread = Thread()
         self._inline = Inline(conversation, notices, work, journal, self._thread)
         self._guests = Guests(conversation, notices, work, journal, self._thread)
@@ -78,6 +83,7 @@ class Handlers:
         by_an_admin = by_a_person & filters.Chat(self._reporting.chats)
         application.add_handler(CommandHandler(REPORT, self.on_report, by_an_admin))
         application.add_handler(MessageHandler(by_a_person, self.on_message))
+        application.add_handler(MessageHandler(filters.UpdateType.MESSAGE & filters.StatusUpdate.MIGRATE, self.on_move))
         application.add_handler(CallbackQueryHandler(self.on_press))
         application.add_handler(InlineQueryHandler(self._inline.on_query))
         application.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, self._guests.on_message))
@@ -129,6 +135,15 @@ class Handlers:
             await self._answer(Signal.HELP, update)
         else:
             await self._answer(_typed(text, message, own.id), update, message.media_group_id or "")
+
+    async def on_move(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Let what is kept of a group belong to the supergroup that it has become; Telegram tells it in both."""
+        message = update.effective_message
+        if message is not None and message.migrate_to_chat_id:
+            await self._move(message.chat_id, message.migrate_to_chat_id)
+            self._work(update.update_id).forgets = True  # nobody can ask for that in the group any more
+        elif message is not None and message.migrate_from_chat_id:
+            await self._move(message.migrate_from_chat_id, message.chat_id)
 
     async def on_press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer the press of a button, however old."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 import traceback
 from datetime import timedelta
 from functools import partial
@@ -21,7 +22,7 @@ from bot.telegram.turns import Turns
 from bot.telegram.wire import TOKEN_REFUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from telegram import Bot
 
@@ -54,9 +55,12 @@ class Outbox:
     """Sends what the store holds: at most `AT_ONCE` messages at a time, to each chat one."""
 
     def __init__(
-        self, store: Store, pseudonym: Callable[[int], str], moved: Callable[[str, str], None] | None = None
+        self, store: Store, pseudonym: Callable[[int], str], moved: Callable[[str, str], Awaitable[None]] | None = None
     ) -> None:
-        """Send what `store` holds; `moved` is told the pseudonyms of a group and of the supergroup it has become."""
+        """Send what `store` holds; `moved` is told the pseudonyms of a group and of the supergroup it has become.
+
+        It is told before the store, and again where a crash comes between.
+        """
         self._store = store
         self._pseudonym = pseudonym
         self._moved = moved
@@ -81,6 +85,10 @@ class Outbox:
     def is_failing(self) -> bool:
         """Whether Telegram has failed again and again at a message that it is still tried with."""
         return any(retries >= ALERTED_AT for retries in self._retries.values())
+
+    async def move(self, group: int, supergroup: int) -> None:
+        """Let what is kept of a group, by its id, belong to the supergroup that it has become; also more than once."""
+        await self._move(self._pseudonym(group), supergroup)
 
     async def start(self, bot: Bot, supervisor: Supervisor) -> None:
         """Begin to send, first what an earlier run has left, until `supervisor` stops."""
@@ -144,7 +152,7 @@ class Outbox:
             case Fault.FLOOD if isinstance(error, RetryAfter):
                 self._wait(chat, number, _seconds(error))
             case Fault.MIGRATED if isinstance(error, ChatMigrated):
-                await self._move(chat, number, error.new_chat_id)
+                await self._move(chat, error.new_chat_id, number)
             case Fault.BLOCKED:
                 await self._alert("a chat takes no more messages: what waited for it is given up")
                 await until_kept(lambda: self._store.close_chat(chat, Delivery.BLOCKED))
@@ -187,14 +195,18 @@ class Outbox:
         else:
             await self._settle(chat, number, Delivery.SENT)
 
-    async def _move(self, chat: str, number: int, chat_id: int) -> None:
-        """Send what waits for a group to the supergroup that it has become."""
+    async def _move(self, chat: str, chat_id: int, number: int | None = None) -> None:
+        """Send what waits for a group to the supergroup that it has become, with the message that found that out."""
         to = self._pseudonym(chat_id)
-        moved = await until_kept(lambda: self._store.move_chat(chat, to, chat_id))
         if self._moved:
-            self._moved(chat, to)
+            try:
+                await self._moved(chat, to)
+            except sqlite3.Error as error:
+                await self._alert(f"a group's questions in the journal cannot follow it to its supergroup ({error})")
+        moved = await until_kept(lambda: self._store.move_chat(chat, to, chat_id))
         self._turns.drop(chat)
-        self._turns.give_back(chat, number, done=True)
+        if number is not None:
+            self._turns.give_back(chat, number, done=True)
         for waiting in moved:
             self.add(waiting)
 

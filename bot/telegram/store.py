@@ -249,12 +249,16 @@ class Store:
         await self._database.run(work)
 
     async def move_chat(self, chat: str, to: str, chat_id: int) -> Sequence[Waiting]:
-        """Address the messages that wait for a chat to the one that it has become; return them."""
+        """Address the messages that wait for a chat to the one that it has become; return them.
+
+        That numbers its messages anew: what was to change, or to reply to, a message of before is a new one there.
+        """
 
         def work(connection: sqlite3.Connection) -> Sequence[Waiting]:
             connection.execute(
                 "UPDATE messages SET chat = ?, "
-                "payload = iif(json_valid(payload), json_set(payload, '$.chat_id', ?), payload) "
+                "payload = iif(json_valid(payload), json_set(payload, '$.chat_id', ?, '$.edits', NULL, "
+                "'$.edits_inline', NULL, '$.reply_to', NULL, '$.thread_id', NULL), payload) "
                 "WHERE chat = ? AND state = ?",
                 (to, chat_id, chat, Delivery.WAITING),
             )

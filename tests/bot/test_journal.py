@@ -159,7 +159,7 @@ def test_a_group_that_has_become_another_takes_its_questions_along(keep: Callabl
     """So that it can forget them."""
     keeper = keep()
     keeper.shown(ASKED, "group")
-    keeper.journal.move("group", "supergroup")
+    asyncio.run(keeper.journal.move("group", "supergroup"))
     assert len(keeper.entries()) == 1
     asyncio.run(keeper.journal.forget("supergroup"))
     assert keeper.entries() == []

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
+import time
 from contextlib import closing
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.conversation import Conversation
+from bot.journal import read
 from bot.message import Typed
 from bot.session import Session
 from bot.telegram.data_folder import DataFolder
@@ -118,6 +122,38 @@ def test_a_chat_has_itself_forgotten(
     with running(moody):
         chat.say("hela")
         assert chat.reply().text.startswith("Ställ en fråga först")
+
+
+@pytest.mark.parametrize("told", [("to", "from"), ("from", "to"), ("to",), ("from",)])
+def test_a_supergroup_has_the_group_forgotten_that_it_was(  # one of them is the case
+    api: FakeBotApi, running: Running, moody: Moody, rows: Rows, tmp_path: Path, told: tuple[str, ...]
+) -> None:
+    """Though nothing waited when it became one, and whichever of the two Telegram tells it in."""
+    group, supergroup = api.chat("group"), api.chat("supergroup")
+    service = {
+        "to": {"chat": {"id": group.id, "type": "group", "title": "G"}, "migrate_to_chat_id": supergroup.id},
+        "from": {"chat": {"id": supergroup.id, "type": "supergroup", "title": "G"}, "migrate_from_chat_id": group.id},
+    }
+    with running(moody):
+        group.say(f"@interview_bot {QUESTION}")
+        group.reply()
+        for place, its in enumerate(told):
+            api.post({"message": {"message_id": 900, "date": 1700000000, **service[its]}})
+            while rows("SELECT count(*) FROM updates WHERE state = 'answered'") != [(2 + place,)]:
+                time.sleep(0.01)
+        assert rows("SELECT count(*) FROM chats") == [(1,)]
+        supergroup.say("/glom")
+        assert supergroup.reply().text.startswith("Nu har jag glömt den här chatten.")
+    with closing(DataFolder(tmp_path)) as folder:
+        pseudonyms = [folder.pseudonym(its.id) for its in (group, supergroup)]
+    assert rows("SELECT * FROM chats") == []
+    assert rows("SELECT DISTINCT chat, person, payload FROM updates") == [("", "", None)]
+    assert read(tmp_path, dt.date.min) == []
+    held = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    for pseudonym in pseudonyms:
+        assert pseudonym.encode() not in held
+        assert blake2b(pseudonym.encode(), digest_size=16).hexdigest().encode() not in held
+    assert str(group.id).encode() not in held
 
 
 def test_what_is_asked_before_is_answered_before_it_is_forgotten(

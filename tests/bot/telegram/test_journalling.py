@@ -106,6 +106,22 @@ def test_a_journal_that_refuses_holds_up_no_answer(
     assert [entry.question for entry in kept()] == [ASKED, "Hur gammal är du?"]
 
 
+def test_a_journal_that_refuses_holds_up_no_group_that_moves(
+    api: FakeBotApi, running: Running, conversation: Conversation, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The answer arrives in the supergroup, and the log says what did not."""
+    group, moved = api.chat("group"), api.chat("supergroup")
+    with running(conversation):
+        group.say(f"@interview_bot {ASKED}")
+        group.reply()
+        with closing(sqlite3.connect(tmp_path / FILE)) as connection:
+            connection.execute(REFUSING.format("UPDATE"))
+        api.fail("sendMessage", 400, "group chat was upgraded", migrate_to_chat_id=moved.id, chat=group)
+        group.say(f"@interview_bot {MISSING}")
+        moved.reply()
+    assert "cannot follow it to its supergroup (disk full)" in caplog.text
+
+
 def test_what_cannot_be_forgotten_is_not_said_to_be(
     api: FakeBotApi, run_bot: RunBot, conversation: Conversation, tmp_path: Path
 ) -> None:

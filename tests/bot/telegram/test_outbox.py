@@ -242,3 +242,28 @@ def test_a_damaged_message_moves_with_its_group(
     with running(conversation):
         moved.expect(2, timeout=20)
     assert ends(rows) == {"failed": 1, "sent": 2}
+
+
+def test_no_edit_that_moves_with_its_group_changes_another_message(
+    api: FakeBotApi, running: Running, conversation: Conversation, rows: Rows
+) -> None:
+    """What was to take a place in the group is new in the supergroup, and what was to change buttons just ends."""
+    group, moved = api.chat("group"), api.chat("supergroup")
+    with running(conversation):
+        moved.say(f"@interview_bot {QUESTION}")
+        others = moved.reply()
+        api.fail("sendMessage", 502, "Bad Gateway", chat=group, times=1000)
+        for _ in range(3):
+            group.say(f"@interview_bot {QUESTION}")
+        while rows("SELECT count(*) FROM messages WHERE state = 'waiting'") != [(3,)]:
+            time.sleep(0.01)
+    rows("UPDATE messages SET payload = json_set(payload, '$.edits', ?) WHERE message IN (3, 4)", others.message_id)
+    rows("UPDATE messages SET payload = json_set(payload, '$.text', '') WHERE message = 3")
+    api.heal()
+    api.fail("sendMessage", 400, "group chat was upgraded", migrate_to_chat_id=moved.id, chat=group)
+    with running(conversation):
+        assert [its.reply_to for its in moved.expect(2, timeout=20)] == [None, None]
+        ask_again = moved.say(f"@interview_bot {QUESTION}")
+        assert moved.reply().reply_to == ask_again.message_id
+    assert not [call for call in api.calls if call.method.startswith("editMessage")]
+    assert ends(rows) == {"sent": 5}

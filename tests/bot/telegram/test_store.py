@@ -223,7 +223,7 @@ def test_a_chat_that_is_closed_ends_its_own_messages(store: Store, rows: Rows) -
 
 
 def test_a_group_that_moves_takes_its_messages_and_memory_along(store: Store, rows: Rows) -> None:
-    """Each message has the new id in it, and all else as it was; what was said before can be forgotten from there."""
+    """Each message has the new id in it, and its words; what was said before can be forgotten from there."""
 
     async def main() -> None:
         await answered(store, 1, memory='{"of": "a"}')
@@ -237,3 +237,20 @@ def test_a_group_that_moves_takes_its_messages_and_memory_along(store: Store, ro
     assert rows("SELECT chat FROM messages WHERE state = 'waiting'") == [("c",), ("c",), ("b",)]
     assert rows("SELECT * FROM chats") == [("c", '{"of": "a"}')]
     assert rows("SELECT chat FROM updates") == [("c",)]
+
+
+def test_a_message_that_moves_leaves_the_old_numbers_behind(store: Store) -> None:
+    """A supergroup numbers its messages anew: those of the group are others' there; its own answers keep theirs."""
+    keyboard = {"inline_keyboard": [[{"text": "Nästa", "callback_data": "n"}]]}
+    own = Part(-100, "Svar", None, thread_id=3, reply_to=7, edits=7)
+
+    async def main() -> None:
+        marked = Part(1, "<b>Svar</b>", keyboard, thread_id=3, reply_to=7, edits=7, edits_inline="7")
+        whole, buttons = await store.write("a", marked), await store.write("a", Part(1, "", keyboard, edits=7))
+        there = await store.write("c", own)
+        await store.move_chat("a", "c", -100)
+        assert await store.message(whole.number) == Part(-100, "<b>Svar</b>", keyboard)
+        assert await store.message(buttons.number) == Part(-100, "", keyboard)
+        assert await store.message(there.number) == own
+
+    asyncio.run(main())
