@@ -16,6 +16,8 @@ from bot.journal import read
 from bot.message import Typed
 from bot.session import Session
 from bot.telegram.data_folder import DataFolder
+from bot.telegram.inbox import MOST_ATTEMPTS, RETRY
+from bot.telegram.processor import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +82,12 @@ def test_what_fails_is_tried_three_times_with_one_apology(
     assert "kostnadseffektivt" in answer.text
     assert (len(chat.sent), len(other.sent), moody.attempts) == (2, 1, 3)
     assert rows("SELECT state, attempts FROM updates ORDER BY update_id LIMIT 1") == [("set_aside", 3)]
+
+
+def test_the_apology_for_what_hangs_comes_within_four_minutes() -> None:
+    """Each attempt ends when patience does, and each wait before the next is longer by as much as the first."""
+    waits = sum(RETRY * attempt for attempt in range(1, MOST_ATTEMPTS))
+    assert MOST_ATTEMPTS * PATIENCE + waits < 4 * 60
 
 
 @pytest.mark.parametrize("word", ["kaboom", "hang"])
