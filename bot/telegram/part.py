@@ -42,11 +42,6 @@ class Part:
         """Whether it changes a message that is there."""
         return self.edits is not None or self.edits_inline is not None
 
-    @property
-    def as_new(self) -> Part:
-        """The same as a message of its own."""
-        return replace(self, edits=None, edits_inline=None)
-
     def dumps(self) -> str:
         """Return the part as JSON."""
         return json.dumps(asdict(self))

@@ -144,7 +144,6 @@ _PROMO = re.compile(
     r"ha hjälp|bli))(?!\w)",
     re.IGNORECASE,
 )
-_MORE_END = re.compile(r"(?:missa inte|don.t miss)\b.{0,200}", re.IGNORECASE)
 
 
 def is_furniture(text: str) -> bool:

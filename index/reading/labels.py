@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.reading.blocks import read_emphasis
-from index.reading.names import is_name, is_name_word
+from index.reading.names import is_name
 from index.reading.times import leading_time, trailing_time
 from index.reading.vocabulary import ANSWERERS, ASKERS, INTERLUDES, PLACEHOLDERS, word_set
 
@@ -271,8 +271,3 @@ def _short_forms(name: str) -> Collection[str]:
     if len(words) > 1:
         forms |= {"".join(word[0] for word in words), " ".join(words[-2:]), ".".join(word[0] for word in words)}
     return forms
-
-
-def is_one_word_name(name: str) -> bool:
-    """Tell whether a label is a single capitalised word, which may as well be "Resultatet"."""
-    return " " not in name and is_name_word(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,13 @@ from index.reading.remarks import remark
 from index.reading.sifting import sift
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from index.interview import Interview
     from index.reading.blocks import Block
     from index.reading.proposals import Proposal
 
+_WORD = re.compile(r"[^\W\d_]{4,}")
 _UNKNOWN = Metadata()
 _FEWEST_CUES = 3
 _OF_LISTS = ("vanliga frågor", "frequently asked", "faq", "ofte stilte spørsmål", "ofte stillede", "häufige fragen")
@@ -52,11 +57,26 @@ def read(text: str, known: Metadata = _UNKNOWN) -> Reading:
         Dropped(block.line, block.source or block.text, why) for block, why in page.dropped if not _is_metadata(why)
     ]
     dropped += [Dropped(block.line, block.text or block.source, why) for block, why in made.dropped]
+    dropped += _unplaced(page.blocks, made.interview, dropped)
     return Reading(
         made.interview,
         tuple(sorted(dropped, key=attrgetter("line"))),
         tuple(sorted(remark(choice, made, page.blocks), key=attrgetter("line"))),
     )
+
+
+def _unplaced(blocks: Iterable[Block], interview: Interview, dropped: Iterable[Dropped]) -> list[Dropped]:
+    """Return what stands in no turn, is not the title and was not dropped: a heading between two speakers, mostly."""
+    people = (f"{person.label} {person.name} {person.description}" for person in interview.people)
+    turns = (f"{turn.speaker} {turn.text}" for turn in interview.turns)
+    placed = " ".join([interview.title, *people, *turns, *(its.text for its in dropped)])
+    known = set(_WORD.findall(placed.casefold()))
+    texts = ((block.line, block.text or block.source) for block in blocks)
+    return [
+        Dropped(line, text, "in no turn")
+        for line, text in texts
+        if (words := _WORD.findall(text.casefold())) and known.isdisjoint(words)
+    ]
 
 
 def _asks_itself(proposal: Proposal, known: Metadata) -> bool:

@@ -338,3 +338,9 @@ def test_the_time_grows_with_the_text_and_not_with_its_square(hard: str) -> None
     start = time.process_time()
     assert read(f"{hard}\nEva: Hur då?\nBo: {hard}\nEva: Och?\nBo: Nej.\n{hard}").interview.turns
     assert time.process_time() - start < 10
+
+
+def test_a_heading_that_is_in_no_turn_is_told_of() -> None:
+    """What stands between two speakers and belongs to neither is dropped with a reason, not lost."""
+    reading = read("Frida Holm: Jaså?\n# En rubrik om något\n**Hur började det?**\nFrida Holm: Jaså?")
+    assert [(its.line, its.text) for its in reading.dropped] == [(2, "En rubrik om något")]
